@@ -1,0 +1,55 @@
+# Two commands for everybody: `make demo` and `make test`. Each does all of its own set-up.
+SHELL := bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO_OUT ?= demo-out
+
+.PHONY: demo test test-unit test-e2e test-demo test-tools lint bench docs clean
+
+demo: $(VENV)/package
+	$(BIN)/leaderbridge demo --seconds 60 --seed 1 --out $(DEMO_OUT)
+
+# Every suite runs, whatever the one before it found; the whole fails when any did.
+test: $(VENV)/dev test-tools
+	@$(MAKE) --no-print-directory --keep-going test-unit test-e2e test-demo
+
+test-unit: $(VENV)/dev
+	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e"
+
+test-e2e: $(VENV)/dev test-tools
+	@scripts/timed e2e $(BIN)/python -m pytest -m e2e
+
+test-demo: $(VENV)/dev
+	@scripts/timed demo scripts/check-wheel
+
+test-tools:
+	@scripts/install-test-tools
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev
+	$(BIN)/python scripts/bench
+
+docs: $(VENV)/package
+	$(BIN)/python scripts/write-configuration-page
+
+clean:
+	rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: made again only when the interpreter is new or the dependencies changed.
+$(VENV)/made: scripts/make-venv scripts/find-python
+	scripts/make-venv $(VENV)
+	@touch $@
+
+$(VENV)/package: $(VENV)/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/package
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
