@@ -1,0 +1,1 @@
+"""The beat: phase follower, transport, timeline, pulses. Pure: reads no clock, opens nothing."""

@@ -1,0 +1,185 @@
+"""The trusted beat: lock onto the ensemble, follow it, know when to hold.
+
+Joins acquisition (where is the beat?), the tracker (where is it now?) and the buses' offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from bridge.clock.acquire import Acquisition, Onset
+from bridge.clock.level import at_level, nearest_level
+from bridge.clock.offsets import Offsets
+from bridge.clock.settings import ClockSettings
+from bridge.clock.tracker import Tracker
+from bridge.types import Choice, Reading, Timeline
+
+
+class Ensemble:
+    """The ensemble's beat as far as it is known. Pure; fed in order of arrival."""
+
+    STEADY: ClassVar[float] = 0.5
+    """Seconds for which the model must repeat itself before it is believed."""
+    SILENCE: ClassVar[float] = 2.5
+    """Beats without an onset after which the beat is held."""
+
+    def __init__(self, buses: Sequence[str], settings: ClockSettings) -> None:
+        self._settings = settings
+        self._offsets = Offsets(buses)
+        self._acquisition = Acquisition()
+        self._shares: Mapping[str, float] = {}
+        self._tempo = _SteadyTempo(self.STEADY)
+        self._away = _SteadyTempo(self.STEADY)
+        self._coherence = 0.0
+        self._model_confidence = 0.0
+        self._last_onset = -1e9
+        self._doubt = 0
+        self._prior = settings.prior_bpm
+        self.tracker: Tracker | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether there is a beat to follow."""
+        return self.tracker is not None
+
+    @property
+    def coherence(self) -> float:
+        """0 (onsets fall anywhere) to 1 (all on the grid), over the last few beats."""
+        return max(0.0, self._coherence)
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1: how far the trusted tempo may be relied on."""
+        return max(self._model_confidence if not self.tracker else 0.0, min(1.0, 1.6 * self.coherence))
+
+    def silent(self, t: float) -> bool:
+        """Whether nobody has played for a few beats."""
+        return self.tracker is not None and (t - self._last_onset) * self.tracker.nu > self.SILENCE
+
+    def trusted(self, t: float) -> bool:
+        """Whether what is heard now supports the beat; if not, it is to be held."""
+        if self.tracker is None or self.silent(t):
+            return False
+        return self.coherence > 0.15 or self._model_confidence >= self._settings.confidence
+
+    @property
+    def heard(self) -> bool:
+        """Whether any onset has been heard at all."""
+        return self._last_onset > -1e8
+
+    def expect(self, bpm: float) -> None:
+        """A person says about what tempo is coming: it decides the metrical level at lock."""
+        self._prior = bpm
+
+    def timeline(self, t: float) -> Timeline | None:
+        """The trusted beat as a timeline at stream time ``t``; None before lock."""
+        if self.tracker is None:
+            return None
+        return Timeline(self.tracker.bpm, self.tracker.beat_at(t), t)
+
+    def hear(self, reading: Reading) -> None:
+        """Take in one onset of a bus that may steer."""
+        t = reading.t - self._offsets.offset(reading.bus)
+        weight = min(1.0, 0.2 + 0.8 * float(reading.value)) * reading.confidence  # type: ignore[arg-type]
+        self._acquisition.hear(Onset(t, reading.bus, weight))
+        self._last_onset = max(self._last_onset, t)
+        if self.tracker is not None:
+            self._follow(self.tracker, reading.bus, t, reading.arrived, weight)
+
+    def choose(self, choice: Choice) -> None:
+        """Take in the model's verdict: tempo, confidence, shares of the lead."""
+        self._shares = choice.shares
+        self._model_confidence = choice.tempo_confidence
+        if choice.bpm <= 0:
+            return
+        if self.tracker is None:
+            self._try_lock(choice)
+        elif not self.silent(choice.t):
+            self._hear_tempo(self.tracker, choice)
+            self._recheck(self.tracker, choice.t)
+
+    def seat(self, t: float, bpm: float, beat: float) -> None:
+        """Put the beat where a person says it is."""
+        self.tracker = Tracker(t, beat, bpm, self._tempo_walk)
+
+    @property
+    def _tempo_walk(self) -> float:
+        """Relative SD of the tempo after a second, from the tightness a person set."""
+        return float(0.002 * 8.0**self._settings.tightness)
+
+    def _try_lock(self, choice: Choice) -> None:
+        settings = self._settings
+        bpm = nearest_level(choice.bpm, settings.min_bpm, settings.max_bpm, self._prior)
+        steady = self._tempo.held(bpm, choice.t)
+        phase = self._acquisition.propose(choice.t, bpm, self._shares)
+        if phase is None or not steady:
+            return
+        sure = choice.tempo_confidence >= settings.confidence or phase.sharpness > 0.45
+        if sure and phase.sharpness > 0.2:
+            self.tracker = Tracker(choice.t, phase.frac, bpm, self._tempo_walk)
+            self._coherence = phase.sharpness
+
+    def _follow(self, tracker: Tracker, bus: str, t: float, arrived: float, weight: float) -> None:
+        tracker.predict(arrived)
+        sd = self._offsets.sd(bus)
+        match = tracker.match(t, sd)
+        gained = (match.weight - match.chance) / max(1.0 - match.chance, 1e-6)
+        self._coherence += 0.06 * weight * (gained - self._coherence)
+        self._offsets.learn(bus, match.error, match.weight * weight)
+        share = 0.35 + 0.65 * min(1.0, len(self._shares) * self._shares.get(bus, 0.0))
+        tracker.pull(t, match.error, sd / max(weight * share, 0.05) ** 0.5, match.weight)
+
+    def _hear_tempo(self, tracker: Tracker, choice: Choice) -> None:
+        bpm = at_level(choice.bpm, tracker.bpm)
+        if bpm is not None:
+            self._away.forget()
+            sd = 0.03 + 0.25 * (1.0 - choice.tempo_confidence)
+            tracker.hear_tempo(bpm, sd)
+        elif choice.tempo_confidence >= self._settings.confidence and self._away.held(choice.bpm, choice.t):
+            # The model insists on another tempo that is no level of this one: the band has moved.
+            tracker.open(abs(choice.bpm / tracker.bpm - 1.0), 0.1)
+            tracker.hear_tempo(choice.bpm, 0.02)
+            self._away.forget()
+
+    def _recheck(self, tracker: Tracker, t: float) -> None:
+        """Re-seat the beat if the onsets of the last seconds clearly say it lies elsewhere."""
+        tracker.predict(t)
+        phase = self._acquisition.propose(t, tracker.bpm, self._shares) if self._due(t) else None
+        if phase is None:
+            return
+        off = (phase.frac - tracker.phi + 0.5) % 1.0 - 0.5
+        elsewhere = abs(off) > 0.15 and phase.sharpness > 0.15 and phase.over(tracker.phi) > 1.2
+        self._doubt = self._doubt + 1 if elsewhere else 0
+        if self._doubt >= 8:
+            tracker.phi += off
+            tracker.open(0.02, 0.05)
+            self._doubt = 0
+
+    def _due(self, t: float) -> bool:
+        """Twice a second is often enough to doubt."""
+        return int(t * 10 + 0.5) % 5 == 0
+
+    def change_level(self, factor: float, t: float) -> None:
+        """Half or double time from ``t`` on, at once; call it on a beat."""
+        if self.tracker is not None:
+            self.tracker.predict(t)
+            self.tracker.retempo(factor, round(self.tracker.phi))
+
+
+class _SteadyTempo:
+    """Whether a tempo has stayed the same for a while."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._bpm = 0.0
+        self._since = 0.0
+
+    def held(self, bpm: float, t: float) -> bool:
+        if not self._bpm or abs(bpm / self._bpm - 1.0) > 0.06:
+            self._bpm, self._since = bpm, t
+        self._bpm += 0.3 * (bpm - self._bpm)
+        return t - self._since >= self._seconds
+
+    def forget(self) -> None:
+        self._bpm = 0.0
