@@ -1,0 +1,24 @@
+"""``leaderbridge run``: the bridge, live, until somebody ends it."""
+
+from __future__ import annotations
+
+from bridge.cli.options import ConfigFile, config_in_force
+
+
+def run(config: ConfigFile = None) -> None:
+    """Follow the musicians on the buses and send the beat on, until Ctrl-C.
+
+    Prints one line `ready` when its ports exist. Ctrl-C or SIGTERM ends it cleanly; receivers get Stop.
+
+    \b
+    Examples:
+      leaderbridge run
+      leaderbridge run --config gig.toml
+    """
+    from rich.console import Console
+
+    from bridge import app
+    from bridge.cli.status import shown
+
+    with shown(Console()) as status:
+        app.run(config_in_force(config), status)

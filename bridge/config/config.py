@@ -1,0 +1,34 @@
+"""All settings of the bridge as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bridge.audio.settings import AudioSettings, BusSettings, named
+from bridge.clock.settings import ClockSettings
+from bridge.leader.settings import LeaderSettings
+from bridge.outputs.settings import MidiSettings, OscSettings
+from bridge.types import Bus
+
+QUARTET = tuple(BusSettings(name) for name in ("drums", "bass", "keys", "lead"))
+"""The buses of somebody who has set none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the TOML file says, a field a section: ``[audio]``, ``[[bus]]``, ``[leader]``, …
+
+    Sections that may stand several times are tuples. The defaults are a bridge that runs.
+    """
+
+    audio: AudioSettings = field(default_factory=AudioSettings)
+    bus: tuple[BusSettings, ...] = QUARTET
+    leader: LeaderSettings = field(default_factory=LeaderSettings)
+    clock: ClockSettings = field(default_factory=ClockSettings)
+    midi: tuple[MidiSettings, ...] = (MidiSettings(),)
+    osc: OscSettings = field(default_factory=OscSettings)
+
+    @property
+    def buses(self) -> tuple[Bus, ...]:
+        """The buses in order, as every station knows them."""
+        return named(self.bus)
