@@ -35,7 +35,7 @@ bench: $(VENV)/dev
 	$(BIN)/python scripts/bench
 
 docs: $(VENV)/package
-	$(BIN)/python scripts/write-configuration-page
+	$(BIN)/python -m bridge.config.page
 
 clean:
 	rm -rf $(VENV) build dist demo-out .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -52,10 +52,15 @@ def answers(ask: Ask) -> Config:
     usual = Config()
     backend = ask("Sound comes in by (jack, portaudio)", usual.audio.backend, one_of("jack", "portaudio"))
     on_jack = backend == "jack"
-    device = "" if on_jack else ask("Part of the input device's name (empty: the default one)", "BlackHole", str)
+    device = (
+        "" if on_jack else ask("Part of the input device's name (empty: the default one)", "BlackHole", str)
+    )
     names = ask("The buses, one a musician", ", ".join(bus.name for bus in usual.bus), words)
-    kind = ask("MIDI clock goes out by (jack, virtual, port, none)", "jack" if on_jack else "virtual",
-               one_of("jack", "virtual", "port", "none"))
+    kind = ask(
+        "MIDI clock goes out by (jack, virtual, port, none)",
+        "jack" if on_jack else "virtual",
+        one_of("jack", "virtual", "port", "none"),
+    )
     port = ask(PORT_QUESTIONS[kind], PORT_DEFAULTS[kind], str) if kind in PORT_QUESTIONS else ""
     targets = ask("OSC goes to (host:port, …)", ", ".join(usual.osc.targets), words)
     return Config(
@@ -106,7 +111,9 @@ def _may_write(path: Path, yes: bool) -> None:
     if not path.exists():
         return
     if yes or not typer.confirm(f"{path} exists. Overwrite it?", default=False):
-        raise BridgeError(f"{path} exists and was left as it is; give another name with --config, or remove it")
+        raise BridgeError(
+            f"{path} exists and was left as it is; give another name with --config, or remove it"
+        )
 
 
 def _write(path: Path, text: str) -> None:

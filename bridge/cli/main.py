@@ -52,7 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def application() -> typer.Typer:
     """All commands as one typer application. Plain help, because rich costs a quarter second to import."""
     app = typer.Typer(
-        
         rich_markup_mode=None,
         no_args_is_help=True,
         add_completion=False,

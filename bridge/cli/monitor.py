@@ -8,7 +8,7 @@ import typer
 
 
 def monitor(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="The UDP port to listen on.")] = 9001,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The UDP port to listen on.")] = 9701,
     host: Annotated[
         str, typer.Option(help="The address to listen on; 0.0.0.0 hears other machines.")
     ] = "127.0.0.1",

@@ -42,10 +42,10 @@ def _said(marks: list[Any], by_type: Mapping[type, Callable[[Any], str]]) -> lis
 
 
 RANGES: Mapping[type, Callable[[Any], str]] = {
-    Ge: lambda mark: f"from {mark.ge}",
-    Gt: lambda mark: f"above {mark.gt}",
-    Le: lambda mark: f"up to {mark.le}",
-    Lt: lambda mark: f"below {mark.lt}",
+    Ge: lambda mark: f"from {mark.ge:g}",
+    Gt: lambda mark: f"above {mark.gt:g}",
+    Le: lambda mark: f"up to {mark.le:g}",
+    Lt: lambda mark: f"below {mark.lt:g}",
 }
 
 LENGTHS: Mapping[type, Callable[[Any], str]] = {
