@@ -1,0 +1,105 @@
+"""The leader station: from what was heard to who leads, and at what tempo.
+
+    leader = Leader((Bus("drums"), Bus("bass"), Bus("sampler", machine=True)), LeaderSettings())
+    leader.hear(readings)       # as they come
+    choice = leader.tick(t)     # each 100 ms of stream time
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bridge.errors import BridgeError, CommandError
+from bridge.leader.choice import Chooser
+from bridge.leader.fallback import MedianTempo
+from bridge.leader.features import FrameBuilder
+from bridge.leader.hold import TempoHold
+from bridge.leader.network import Network, Verdict
+from bridge.leader.settings import LeaderSettings
+from bridge.types import Bus, Choice, Reading
+
+__all__ = ["Leader", "LeaderSettings"]
+
+log = logging.getLogger(__name__)
+
+MOST_BUSES = 16
+ENOUGH = 4
+"""Onsets on one bus before a tempo is spoken of."""
+
+
+class Leader:
+    """Hears readings and gives a `Choice` a tick. Not thread-safe; reads no clock.
+
+    Machine buses are left out: they have no frame, and a share of 0. Raises `BridgeError` when the
+    model cannot be used, or when there are fewer than 1 or more than 16 buses that may lead.
+    """
+
+    def __init__(self, buses: Sequence[Bus], settings: LeaderSettings | None = None) -> None:
+        settings = settings or LeaderSettings()
+        self._buses = tuple(bus.name for bus in buses)
+        self._players = tuple(bus.name for bus in buses if not bus.machine)
+        if not 1 <= len(self._players) <= MOST_BUSES:
+            raise BridgeError(f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} buses "
+                              "without machine = true")
+        self._network = Network.load(settings.model or None)
+        self._builder = FrameBuilder(self._players, self._network.contract.columns)
+        self._median = MedianTempo(self._players)
+        self._hold = TempoHold(settings)
+        self._chooser = Chooser(settings)
+        self._onsets = dict.fromkeys(self._players, 0)
+        self._forced: str | None = None
+        self._failed = 0
+
+    @property
+    def info(self) -> dict[str, str | int]:
+        """What a summary says of the model: name, sha256, date of training, ticks on which it failed."""
+        contract = self._network.contract
+        return {"name": contract.name, "sha256": self._network.sha256, "trained": contract.trained,
+                "aubio": contract.aubio, "failed_ticks": self._failed}
+
+    def hear(self, readings: Iterable[Reading]) -> None:
+        """Take what the ears heard, in order of arrival."""
+        for reading in readings:
+            self._builder.hear(reading)
+            self._median.hear(reading)
+            if reading.kind == "onset" and reading.bus in self._onsets:
+                self._onsets[reading.bus] += 1
+
+    def lead(self, bus: str | None) -> None:
+        """A person names the leader; None leaves it to the model again.
+
+        Raises `CommandError` when the bus is unknown or a machine's.
+        """
+        if bus is not None and bus not in self._players:
+            raise CommandError(f"{bus!r} cannot lead: say auto or one of {', '.join(self._players)}")
+        self._forced = bus
+
+    def tick(self, t: float) -> Choice:
+        """The choice at stream time ``t`` seconds, from what was heard before it; call it each 100 ms."""
+        verdict = self._verdict(t)
+        bpm = self._hold.follow(t, verdict.bpm) if max(self._onsets.values()) >= ENOUGH else 0.0
+        shares = dict.fromkeys(self._buses, 0.0)
+        shares.update(zip(self._players, verdict.shares[:-1].tolist(), strict=True))
+        leader = self._chooser.choose(t, {name: shares[name] for name in self._players})
+        if self._forced is not None:
+            leader = self._forced
+            shares = {name: float(name == leader) for name in self._buses}
+        nobody = max(1.0 - sum(shares.values()), 0.0)
+        sure = shares[leader] if leader else max(shares.values())
+        return Choice(t, leader, bpm, verdict.tempo_confidence if bpm else 0.0, sure, shares, nobody)
+
+    def _verdict(self, t: float) -> Verdict:
+        verdict = self._network.step(self._builder.frame(t))
+        return verdict if verdict.sane else self._without_model()
+
+    def _without_model(self) -> Verdict:
+        if not self._failed:
+            log.error("the leader model gave numbers that are none: going on with the median of the buses' "
+                      "tempi, nobody leading; use another model ([leader] model)")
+        self._failed += 1
+        self._network.reset()
+        nobody = np.append(np.zeros(len(self._players), dtype=np.float32), np.float32(1.0))
+        return Verdict(np.zeros(0, dtype=np.float32), self._median.bpm, 0.0, nobody)

@@ -1,0 +1,132 @@
+"""The leader model in ONNX Runtime: one tick in, its verdict out, the state carried."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import math
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from bridge.assets import find
+from bridge.errors import BridgeError
+from bridge.leader.contract import OUTPUTS, STATES, VERDICT, WHAT_TO_DO, Contract, read
+from bridge.types import F32, Frame
+
+log = logging.getLogger(__name__)
+
+SHIPPED = "leader.onnx"
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is no leader model; it is refused before it is read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What the model says at one tick.
+
+    ``tempo`` chances over the contract's tempo bins ``(B,)``; ``bpm``; ``tempo_confidence`` 0 to 1;
+    ``shares`` of the lead, the last one nobody's, ``(N + 1,)``, adding up to 1.
+    """
+
+    tempo: F32
+    bpm: float
+    tempo_confidence: float
+    shares: F32
+
+    @property
+    def sane(self) -> bool:
+        """Every number is finite, the tempo positive, and the shares are shares."""
+        numbers = bool(np.isfinite(self.tempo).all()) and math.isfinite(self.tempo_confidence)
+        return numbers and math.isfinite(self.bpm) and self.bpm > 0 and self._shares_add_up
+
+    @property
+    def _shares_add_up(self) -> bool:
+        return bool((self.shares >= 0).all()) and math.isclose(float(self.shares.sum()), 1.0, abs_tol=1e-3)
+
+
+class Network:
+    """A loaded model and the state it carries. One thread, sequential; not thread-safe.
+
+    ``contract`` what the file asks and says; ``sha256`` of the file.
+    """
+
+    def __init__(self, session: Any, contract: Contract, sha256: str) -> None:
+        self.contract = contract
+        self.sha256 = sha256
+        self._session = session
+        self._state: dict[str, F32] = {}
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Network:
+        """Load and check a model file; None is the one that ships.
+
+        Raises `BridgeError` (one line, what to do) when the file is missing, is no ONNX model, or
+        breaks the contract. Another aubio build than the model's is logged as a warning.
+        """
+        path = Path(path) if path else find("models", SHIPPED)
+        data = _read(path)
+        session = _session(path, data)
+        shapes = ({tensor.name: tensor.shape for tensor in side}
+                  for side in (session.get_inputs(), session.get_outputs()))
+        contract = read(str(path), session.get_modelmeta().custom_metadata_map, *shapes)
+        _compare_aubio(contract.aubio)
+        return cls(session, contract, hashlib.sha256(data).hexdigest())
+
+    def reset(self) -> None:
+        """Forget all that was heard."""
+        self._state = {}
+
+    def step(self, frame: Frame) -> Verdict:
+        """The verdict on one frame, the state carried on; another number of buses begins anew."""
+        buses = len(frame.buses)
+        if len(self._state.get("bus_h", ())) != buses:
+            self._state = self._blank(buses)
+        inputs = {"bus": frame.bus, "tempogram": frame.tempogram, "pair": frame.pair, "world": frame.world}
+        outputs = self._session.run(OUTPUTS, {**inputs, **self._state})
+        self._state = dict(zip(STATES, outputs[len(VERDICT):], strict=True))
+        tempo, bpm, confidence, shares = outputs[: len(VERDICT)]
+        return Verdict(tempo, float(bpm), float(confidence), shares)
+
+    def _blank(self, buses: int) -> dict[str, F32]:
+        hidden, world = self.contract.hidden, self.contract.world
+        shapes = ((buses, hidden), (buses, hidden), (world,), (world,))
+        return {name: np.zeros(shape, dtype=np.float32) for name, shape in zip(STATES, shapes, strict=True)}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BridgeError(f"leader model {path}: larger than {MOST_BYTES >> 20} MB; {WHAT_TO_DO}")
+        return path.read_bytes()
+    except OSError as error:
+        raise BridgeError(f"leader model {path}: {error.strerror or error}; {WHAT_TO_DO}") from None
+
+
+def _session(path: Path, data: bytes) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 4
+    # A thread that spins between ticks would take a core from the audio.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception:  # ONNX Runtime's errors have no common base and any of them means the same here
+        raise BridgeError(f"leader model {path}: not an ONNX model that can be run; {WHAT_TO_DO}") from None
+
+
+def _compare_aubio(built: str) -> None:
+    package, _, release = built.partition(" ")
+    try:
+        here = version(package)
+    except PackageNotFoundError:
+        log.warning("the leader model was made for %s, which is not installed: its onsets may differ", built)
+        return
+    if here.split(".")[:2] != release.split(".")[:2]:
+        log.warning("the leader model was made for %s, here is %s: its onsets may differ", built, here)

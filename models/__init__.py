@@ -1,0 +1,1 @@
+"""How the models that ship are made: simulated, trained, judged and exported; never imported by the bridge."""

@@ -1,0 +1,104 @@
+"""Simulated ensembles as the arrays a network trains on, made by the bridge's own `FrameBuilder`.
+
+A shard is one ``.npz`` of a few ensembles of the same size; a shard's number is its seed, so
+that a broken run goes on where it stopped and any shard can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from bridge.leader.columns import Columns
+from bridge.leader.features import FrameBuilder
+from bridge.types import TICK, Frame, Reading
+from models.leader.simulate import Ensemble, draw_size, simulate
+
+COLUMNS = Columns(
+    bus=("onset.count", "onset.since", "onset.rate", "onset.active",
+         "asynchrony.last", "asynchrony.mean", "asynchrony.spread",
+         "timing.deviation", "timing.spread", "timing.autocorrelation",
+         "lead.steady", "lead.quick", "lead.faint"),
+    pair=("correction.gain_fast", "correction.gain_slow", "correction.fit_fast", "correction.fit_slow",
+          "correction.after_fast", "correction.after_slow", "correction.asynchrony", "correction.count"),
+    world=("period.log2", "period.quality", "period.change", "ensemble.playing", "ensemble.rate",
+           "ensemble.size"),
+)
+"""What the shipped model sees: onsets only. Level and aubio's BPM are left out, for the simulator cannot
+make them truly, and a model that never saw the level cannot be misled by the gain of a channel."""
+
+PER_SHARD = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shard:
+    """``E`` ensembles of ``N`` buses over ``T`` ticks.
+
+    ``bus`` ``(E, T, N, F)``, ``tempogram`` ``(E, T, N, 2, 96)``, ``pair`` ``(E, T, N, N, P)``, ``world``
+    ``(E, T, G)`` float16; ``bpm`` ``(E, T)`` float32; ``leader`` ``(E, T)`` int, `NOBODY` or an index.
+    """
+
+    bus: NDArray[np.float16]
+    tempogram: NDArray[np.float16]
+    pair: NDArray[np.float16]
+    world: NDArray[np.float16]
+    bpm: NDArray[np.float32]
+    leader: NDArray[np.int64]
+
+
+def frames(buses: tuple[str, ...], readings: Iterable[Reading], ticks: int) -> Iterator[Frame]:
+    """The frames of the first ``ticks`` ticks, from readings in order of arrival."""
+    builder = FrameBuilder(buses, COLUMNS)
+    waiting = iter(readings)
+    coming = next(waiting, None)
+    for tick in range(1, ticks + 1):
+        while coming is not None and coming.arrived <= tick * TICK:
+            builder.hear(coming)
+            coming = next(waiting, None)
+        yield builder.frame(tick * TICK)
+
+
+def shard_of(ensembles: list[Ensemble]) -> Shard:
+    """Ensembles of one size as arrays."""
+    runs = [list(frames(e.buses, e.readings, len(e.bpm))) for e in ensembles]
+
+    def stacked(name: str) -> NDArray[np.float16]:
+        return np.array([[getattr(frame, name) for frame in run] for run in runs]).astype(np.float16)
+
+    return Shard(stacked("bus"), stacked("tempogram"), stacked("pair"), stacked("world"),
+                 np.array([e.bpm for e in ensembles], dtype=np.float32), np.array([e.leader for e in ensembles]))
+
+
+def make_shard(folder: Path, seed: int, seconds: float = 60.0) -> Path:
+    """Simulate shard ``seed`` into ``folder`` unless it is there; gives its path."""
+    path = folder / f"shard_{seed:06d}.npz"
+    if not path.exists():
+        rng = np.random.default_rng(seed)
+        size = draw_size(rng)
+        shard = shard_of([simulate(rng, size, seconds) for _ in range(PER_SHARD)])
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            np.savez(file, **{field.name: getattr(shard, field.name) for field in fields(shard)})
+        part.rename(path)
+    return path
+
+
+def make_shards(folder: Path, first: int, count: int, workers: int) -> None:
+    """Simulate ``count`` shards from seed ``first`` on, in ``workers`` processes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    seeds = range(first, first + count)
+    with ProcessPoolExecutor(workers) as pool:
+        for _ in tqdm(pool.map(make_shard, [folder] * count, seeds), total=count, desc="simulate"):
+            pass
+
+
+def load(path: Path) -> Shard:
+    """Read a shard."""
+    with np.load(path) as arrays:
+        return Shard(**{field.name: arrays[field.name] for field in fields(Shard)})
