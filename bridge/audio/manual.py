@@ -14,8 +14,8 @@ from bridge.audio.ring import Ring
 from bridge.audio.source import Source
 from bridge.types import F32
 
-FAST = 1024
-"""Frames a period as fast as it can: longer ones gain little."""
+FAST = 4096
+"""Frames a period as fast as it can: pyo costs less a frame the longer they are."""
 PROMPT = 256
 """Frames a period in real time: as a sound card's."""
 

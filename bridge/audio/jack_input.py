@@ -1,0 +1,119 @@
+"""Sound from JACK: one port a bus (two for stereo), and JACK's own count of frames."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Sequence
+from types import ModuleType
+
+from bridge.audio.engine import hushed, pyo
+from bridge.audio.process import Exit
+from bridge.audio.settings import AudioSettings, BusSettings, assign_channels, named
+from bridge.errors import BridgeError
+from bridge.names import unique_slugs
+
+START = "jackd -d alsa -r 48000 -p 256"
+PATIENCE = 2.0
+"""Seconds to wait for the ports of a killed predecessor to vanish."""
+
+
+class JackInput:
+    """A booted pyo server with ports named after the buses, and a second client that watches JACK.
+
+    pyo says nothing of lost cycles, and its buffers do not grow with JACK's period: it would
+    write behind them. So the watcher, a client without ports, reads the frame count and ends
+    the process, before JACK goes on, when the period changes; also when the server is gone.
+    """
+
+    def __init__(self, settings: AudioSettings, buses: Sequence[BusSettings]) -> None:
+        self._watch = _connect(settings)
+        _await_name(self._watch, settings.client)
+        self.rate: int = self._watch.samplerate
+        self.period: int = self._watch.blocksize
+        self.channels, ports = port_names(buses)
+        self.server = pyo.Server(sr=self.rate, nchnls=1, ichnls=len(ports), buffersize=self.period,
+                                 audio="jack", jackname=settings.client, verbosity=0)
+        self.server.deactivateMidi()
+        self.server.setJackAuto(False, False)
+        with hushed():
+            self.server.boot()
+        if not self.server.getIsBooted():
+            raise BridgeError(f"JACK refused the client {settings.client!r} with {len(ports)} ports: "
+                              "restart jackd with more ports (-p), or use fewer buses")
+        self.server.setJackInputPortNames(list(ports))
+        self.server.setJackOutputPortNames(["silence"])
+        self.inputs = tuple(f"{settings.client}:{port}" for port in ports)
+        self._frame: int | None = None
+        self._watch.set_blocksize_callback(self._resized)
+        self._watch.set_shutdown_callback(lambda *_: os._exit(Exit.LOST))
+        self._watch.activate()
+
+    def lost(self, _now_ns: int) -> int:
+        """Frames that JACK counted and pyo did not see just before this period.
+
+        To be called once in each of pyo's callbacks. Real-time safe: reads JACK's shared memory.
+        """
+        frame: int = self._watch.last_frame_time
+        missing = 0 if self._frame is None else (frame - self._frame - self.period) % 2**32
+        self._frame = frame
+        return missing if missing < 2**31 else 0
+
+    def close(self) -> None:
+        """Leave JACK."""
+        self.server.stop()
+        self.server.shutdown()
+        self._watch.close()
+
+    def _resized(self, period: int) -> None:
+        if period != self.period:
+            os._exit(Exit.LOST)
+
+
+def port_names(buses: Sequence[BusSettings]) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    """For each bus the numbers of its ports, from 1, and the names of all ports in that order.
+
+    A mono bus has a port of its name, a stereo one two: ``drums_l`` and ``drums_r``.
+    """
+    wanted = [(f"{bus.name}_l", f"{bus.name}_r") if len(channels) == 2 else (bus.name,)
+              for bus, channels in zip(named(buses), assign_channels(buses), strict=True)]
+    names = unique_slugs(name for names in wanted for name in names)
+    numbers = iter(range(1, len(names) + 1))
+    return tuple(tuple(next(numbers) for _ in names) for names in wanted), names
+
+
+def _library() -> ModuleType:
+    try:
+        import jack
+    except OSError:
+        raise BridgeError("JACK's library is not installed: apt install libjack-jackd2-0, "
+                          'or set audio.backend = "portaudio"') from None
+    if not pyo.withJack():
+        raise BridgeError("this pyo was built without JACK, as all wheels for macOS and Windows are: "
+                          'set audio.backend = "portaudio"')
+    return jack
+
+
+def _connect(settings: AudioSettings) -> object:
+    """The watching client, once it is sure that a server runs: pyo would start one by itself."""
+    jack = _library()
+    os.environ["JACK_NO_START_SERVER"] = "1"
+    if settings.server:
+        os.environ["JACK_DEFAULT_SERVER"] = settings.server
+    try:
+        with hushed():
+            return jack.Client(f"{settings.client}-watch", no_start_server=True)
+    except jack.JackOpenError:
+        name = os.environ.get("JACK_DEFAULT_SERVER", "default")
+        raise BridgeError(f"no JACK server {name!r} runs here: start one ({START}), "
+                          'or set audio.backend = "portaudio"') from None
+
+
+def _await_name(watch: object, client: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while watch.get_ports(f"^{re.escape(client)}:"):
+        if time.monotonic() > end:
+            raise BridgeError(f"JACK already has a client {client!r}: end the other leaderbridge, "
+                              "or set audio.client to another name")
+        time.sleep(0.05)

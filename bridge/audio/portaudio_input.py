@@ -1,0 +1,87 @@
+"""Sound from a PortAudio device, found by its name: BlackHole, a sound card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bridge.audio.devices import Device, portaudio_devices
+from bridge.audio.engine import hushed, pyo
+from bridge.audio.loss import LossMeter
+from bridge.audio.settings import AudioSettings, BusSettings, assign_channels
+from bridge.errors import BridgeError
+
+
+class PortAudioInput:
+    """A booted pyo server on one device.
+
+    PortAudio gives pyo no count of lost frames, so they are judged by the host's clock:
+    see `bridge.audio.loss.LossMeter`. pyo plays silence too, on the same device where it can.
+    """
+
+    def __init__(self, settings: AudioSettings, buses: Sequence[BusSettings]) -> None:
+        device = choose(portaudio_devices(), settings.device, _default_input())
+        self.channels = assign_channels(buses)
+        needed = max(channel for bus in self.channels for channel in bus)
+        if needed > device.inputs:
+            raise BridgeError(f"the buses use channel {needed}, but {device.name!r} has {device.inputs}: "
+                              "set fewer buses or lower channels, or another audio.device")
+        self.rate, self.period = settings.rate, settings.period
+        sink, outputs = _sink(device)
+        self.server = pyo.Server(sr=self.rate, nchnls=min(2, outputs), ichnls=needed,
+                                 buffersize=self.period, audio="portaudio", verbosity=0)
+        self.server.deactivateMidi()
+        self.server.setInputDevice(device.number)
+        self.server.setOutputDevice(sink)
+        with hushed():
+            self.server.boot()
+        if not self.server.getIsBooted():
+            raise BridgeError(f"{device.name!r} cannot be opened at {self.rate} Hz with {needed} channels: "
+                              f"set audio.rate = {device.rate}, or close what else uses it")
+        self.inputs = tuple(f"{device.name} {'+'.join(map(str, bus))}" for bus in self.channels)
+        self._meter = LossMeter(self.rate, self.period)
+
+    def lost(self, now_ns: int) -> int:
+        """Frames that the device lost before this period. To be called once in each callback."""
+        return self._meter.turn(now_ns)
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self.server.stop()
+        self.server.shutdown()
+
+
+def choose(devices: Sequence[Device], part: str, default: int) -> Device:
+    """The device whose name is, or else contains, ``part``; for an empty one the default.
+
+    Raises `BridgeError` when none or several fit, and names those there are.
+    """
+    there = ", ".join(f"{device.name!r} ({device.inputs} in)" for device in devices) or "none"
+    if not part:
+        fitting = [device for device in devices if device.number == default]
+    else:
+        fitting = ([device for device in devices if device.name == part]
+                   or [device for device in devices if part.casefold() in device.name.casefold()])
+    if not fitting:
+        raise BridgeError(f"there is no input device {part or 'by default'!r}; there is: {there}: "
+                          "set audio.device to part of a name")
+    if len(fitting) > 1:
+        raise BridgeError(f"audio.device = {part!r} fits several; there is: {there}: say more of the name")
+    return fitting[0]
+
+
+def _default_input() -> int:
+    with hushed():
+        return int(pyo.pa_get_default_input())
+
+
+def _sink(device: Device) -> tuple[int, int]:
+    """Number and channels of what plays pyo's silence: without one, PortAudio crashes in pyo."""
+    if device.outputs:
+        return device.number, device.outputs
+    with hushed():
+        number = int(pyo.pa_get_default_output())
+        outputs = int(pyo.pa_get_output_max_channels(number)) if number >= 0 else 0
+    if not outputs:
+        raise BridgeError(f"pyo needs an output device beside {device.name!r} and finds none: "
+                          "plug one in, or choose a device that also plays")
+    return number, outputs
