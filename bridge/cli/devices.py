@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bridge.cli.options import ConfigFile, config_in_force
+
+if TYPE_CHECKING:
+    from bridge.audio.devices import Device
 
 
-def devices() -> None:
-    """List JACK's ports, PortAudio's devices and MIDI's ports, with the names that a config takes.
+def devices(config: ConfigFile = None) -> None:
+    """List JACK's ports, PortAudio's inputs and MIDI's outputs, by the names that a config takes.
 
     \b
-    Example:
+    Examples:
       leaderbridge devices
+      leaderbridge devices --config gig.toml
     """
-    from bridge.audio.devices import list_devices
+    from bridge.audio.devices import jack_devices, portaudio_devices
 
-    for heading, names in {**list_devices(), "MIDI outputs": _midi_outputs()}.items():
-        _print(heading, names)
+    server = jack_devices(config_in_force(config).audio.server)
+    _print("JACK ports that give sound", [port for found in server for port in found.ports])
+    _print("PortAudio inputs ([audio] device)", map(_input, portaudio_devices()))
+    _print("MIDI outputs ([[midi]] port)", _midi_outputs())
+
+
+def _input(device: Device) -> str:
+    return f"{device.name}: {device.inputs} channels, {device.rate} Hz"
 
 
 def _midi_outputs() -> list[str]:

@@ -87,9 +87,12 @@ def _version(wanted: bool) -> None:
 
 def _told(error: Exception, debug: bool) -> int:
     """Tells a person what went wrong; gives the exit code."""
+    lines = [_sentence(error)]
     if debug:
         traceback.print_exception(error)
-    print(f"leaderbridge: {_sentence(error)}", file=sys.stderr)
+        lines = list(getattr(error, "problems", lines))
+    for line in lines:
+        print(f"leaderbridge: {line}", file=sys.stderr)
     return 2 if isinstance(error, BridgeError) else 1
 
 

@@ -15,10 +15,11 @@ def run(config: ConfigFile = None) -> None:
       leaderbridge run
       leaderbridge run --config gig.toml
     """
+    settings = config_in_force(config)
     from rich.console import Console
 
     from bridge import app
     from bridge.cli.status import shown
 
     with shown(Console()) as status:
-        app.run(config_in_force(config), status)
+        app.run(settings, status)

@@ -20,10 +20,11 @@ def steady_clock(
       leaderbridge test-clock
       leaderbridge test-clock --bpm 93.5 --config gig.toml
     """
+    settings = config_in_force(config)
     from rich.console import Console
 
     from bridge import app
     from bridge.cli.status import shown
 
     with shown(Console()) as status:
-        app.test_clock(config_in_force(config), bpm, status)
+        app.test_clock(settings, bpm, status)

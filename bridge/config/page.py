@@ -18,16 +18,17 @@ INTRO = """\
 
 <!-- Made by `make docs` from bridge/*/settings.py; change it there. -->
 
-One TOML file holds all settings, and every key may be left out: without any file there are four buses on JACK,
-a MIDI clock on JACK and OSC to port 9701.
+One TOML file holds all settings, and every key may be left out: without any file there are four buses on
+JACK, a MIDI clock on JACK and OSC to port 9701.
 
     leaderbridge init                      # asks a few questions and writes the file
     leaderbridge config                    # prints the settings in force, commented
     leaderbridge run --config gig.toml     # uses another file than your own
 
-Your own file is `~/.config/leaderbridge/leaderbridge.toml` (macOS: `~/Library/Application Support/leaderbridge/`).
-A mistake in it is answered with one line that names the file, the key, the value and what is allowed; nothing
-starts. Sections in two brackets may stand several times, once for each bus or output.
+Your own file is `~/.config/leaderbridge/leaderbridge.toml`, on macOS
+`~/Library/Application Support/leaderbridge/leaderbridge.toml`. A mistake in it is answered with one line that
+names the file, the key, the value and what is allowed; nothing starts. Sections in two brackets may stand
+several times, once for each bus or output.
 
 A small file:
 
@@ -77,7 +78,7 @@ def _section(key: str, hint: Any) -> str:
 
 def _rows(cls: type) -> Iterator[str]:
     hints = get_type_hints(cls, include_extras=True)
-    for field in fields(cls):  # type: ignore[arg-type]
+    for field in fields(cls):
         missing = not isinstance(field.default, str | int | float | tuple)
         default = "(needed)" if missing else f"`{literal(field.default)}`"
         cells = (f"`{field.name}`", default, allowed(hints[field.name]), help_of(hints[field.name]))

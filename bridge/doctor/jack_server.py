@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes.util
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge.doctor.finding import Finding, fail, ok, warn
+
+if TYPE_CHECKING:
+    from bridge.audio.devices import Device
 
 
 def check_library() -> Finding:
@@ -27,53 +30,22 @@ def judge_library(library: str | None) -> Finding:
     )
 
 
-SLOW = 25.0
-"""Milliseconds of a period from which the delay is worth a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """What a JACK server says of itself."""
-
-    rate: int
-    period: int
-
-
-def check_server(name: str = "") -> Finding:
+def check_server(name: str) -> Finding:
     """Whether the JACK server called ``name`` (empty: the default one) answers; starts none."""
-    return judge_server(name or os.environ.get("JACK_DEFAULT_SERVER", "default"), _ask_server(name))
+    from bridge.audio.devices import jack_devices
+
+    return judge_server(name or os.environ.get("JACK_DEFAULT_SERVER", "default"), jack_devices(name))
 
 
-def judge_server(name: str, server: Server | None) -> Finding:
-    """The finding for the server called ``name``, or for its absence."""
-    if server is None:
-        return fail(
-            "JACK server",
-            f"no JACK server called {name} answers",
-            "start QjackCtl, or: jackd --realtime -d alsa -d hw:0 -r 48000 -p 256",
-        )
-    latency = 1000 * server.period / server.rate
-    found = f"{name}: {server.rate} Hz, periods of {server.period} frames ({latency:.1f} ms)"
-    if latency > SLOW:
-        return warn("JACK server", f"{found} are long: musicians feel the delay", "jack_bufsize 256")
-    return ok("JACK server", found)
-
-
-def _ask_server(name: str) -> Server | None:
-    try:
-        import jack
-    except OSError:  # no libjack, which is another check's finding
-        return None
-    # libjack tells stderr what the finding says better.
-    jack.set_error_function(lambda _: None)
-    jack.set_info_function(lambda _: None)
-    try:
-        client = jack.Client("leaderbridge-doctor", servername=name or None, no_start_server=True)
-    except jack.JackOpenError:
-        return None
-    rate, period = client.samplerate, client.blocksize
-    client.close()
-    return Server(rate, period)
+def judge_server(name: str, found: Sequence[Device]) -> Finding:
+    """The finding for the server called ``name``: what was found of it, or nothing."""
+    if found:
+        return ok("JACK server", f"{name}: {found[0].rate} Hz, {found[0].inputs} ports that give sound")
+    return fail(
+        "JACK server",
+        f"no JACK server called {name} answers",
+        "start QjackCtl, or: jackd --realtime -d alsa -d hw:0 -r 48000 -p 256",
+    )
 
 
 def check_pyo() -> Finding:

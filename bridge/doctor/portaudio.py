@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +12,10 @@ def check_devices(backend: str, device: str) -> Finding | None:
     """Whether the device that the config names is there; None where JACK brings the sound."""
     if backend != "portaudio":
         return None
-    return judge_devices(device, _input_devices(), mac=sys.platform == "darwin")
+    from bridge.audio.devices import portaudio_devices
+
+    names = [found.name for found in portaudio_devices()]
+    return judge_devices(device, names, mac=sys.platform == "darwin")
 
 
 def judge_devices(wanted: str, names: Sequence[str], mac: bool) -> Finding:
@@ -54,11 +56,3 @@ def judge_microphone(mac: bool) -> Finding | None:
         "macOS gives silence to a terminal without permission; no program can ask for it",
         "System Settings → Privacy & Security → Microphone: allow your terminal",
     )
-
-
-def _input_devices() -> list[str]:
-    os.environ.setdefault("PYO_GUI_WX", "0")
-    import pyo
-
-    names, _ = pyo.pa_get_input_devices()
-    return list(names)
