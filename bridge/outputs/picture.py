@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import FixedLocator, FormatStrFormatter
+from matplotlib.ticker import FixedLocator, FormatStrFormatter, NullLocator
 from numpy.typing import NDArray
 
 from bridge.errors import BridgeError
@@ -32,8 +32,12 @@ BUSES = ("#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#0072B2", "#E69
 """Okabe and Ito's palette, which colour-blind people can tell apart."""
 HATCHES = ("", "///")
 """So that sixteen buses differ with eight colours."""
-OCTAVES = (30, 45, 60, 90, 120, 180, 240, 360)
+OCTAVES = (30, 40, 50, 60, 80, 100, 120, 160, 200, 240, 320)
 """Tempi marked at each bus."""
+LETTERS = 140
+"""As many fit into the width of the picture."""
+GAP = 0.4
+"""Inches between panels."""
 DPI = 130
 
 
@@ -90,8 +94,13 @@ def figure(tables: Tables) -> Figure:
     """The whole picture."""
     columns = 1 if len(tables.buses) <= 4 else 2
     lines = -(-len(tables.buses) // columns)
-    drawn = Figure(figsize=(13, 5 + 1.5 * lines), dpi=DPI, layout="constrained")
-    grid = drawn.add_gridspec(3 + lines, columns, height_ratios=[2.6, 0.5, 0.9] + [1.25] * lines)
+    heights = [2.6, 0.5, 0.9, *[1.1] * lines]
+    tall = sum(heights) + GAP * (len(heights) - 1) + 0.9
+    drawn = Figure(figsize=(13, tall), dpi=DPI)
+    # Fixed margins: the layout engines of matplotlib take seconds for sixteen buses.
+    grid = drawn.add_gridspec(len(heights), columns, height_ratios=heights, left=0.055, right=0.985,
+                              top=1 - 0.4 / tall, bottom=0.5 / tall, wspace=0.1,
+                              hspace=GAP * len(heights) / sum(heights))
     top = drawn.add_subplot(grid[0, :])
     below = [drawn.add_subplot(grid[line, :], sharex=top) for line in (1, 2)]
     panels = [drawn.add_subplot(grid[3 + place // columns, place % columns], sharex=top)
@@ -103,6 +112,8 @@ def figure(tables: Tables) -> Figure:
         _draw_bus(axes, tables, bus)
     for axes in [top, *below, *panels[:-columns]]:
         axes.tick_params(labelbottom=False)
+    for axes in panels[::columns]:
+        axes.set_ylabel("BPM")
     for axes in panels[-columns:]:
         axes.set_xlabel("time in s")
     return drawn
@@ -135,34 +146,36 @@ def _draw_leaders(axes: Axes, tables: Tables) -> None:
             face, hatch = _look(tables.buses, leader)
             axes.broken_barh([(start, length)], (height - 0.42, 0.84), facecolor=face, hatch=hatch,
                              edgecolor="white", lw=0)
+            if len(leader) < LETTERS * length / tables.times[-1]:
+                axes.text(start + length / 2, height, leader, ha="center", va="center", fontsize=9,
+                          bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 1.5})
     axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
     axes.set_ylim(-0.5, len(rows) - 0.5)
-    handles = [Patch(facecolor=face, hatch=hatch, edgecolor="white", label=bus)
-               for bus in (*tables.buses, "none") for face, hatch in [_look(tables.buses, bus)]]
-    _legend(axes, handles, columns=min(9, len(handles)))
 
 
 def _draw_bus(axes: Axes, tables: Tables, bus: str) -> None:
     axes.set_title(bus, loc="left", fontsize=10, fontweight="bold")
+    face, hatch = _look(tables.buses, bus)
     for start, length, leader in runs(tables.times, tables.leaders):
         if leader == bus:
-            axes.axvspan(start, start + length, color=_look(tables.buses, bus)[0], alpha=0.22, lw=0)
-    axes.plot(tables.times, tables.bpm, color=BRIDGE, lw=2, label="bridge, the ensemble")
-    axes.plot(tables.times, tables.heard[bus], color=AUBIO, lw=1.4, label="aubio, this bus alone")
+            axes.axvspan(start, start + length, fc=face, hatch=hatch, ec="white", alpha=0.3, lw=0)
+    axes.plot(tables.times, tables.bpm, color=BRIDGE, lw=2, label="bridge")
+    axes.plot(tables.times, tables.heard[bus], color=AUBIO, lw=1.4, label="aubio, this bus")
     # On a logarithmic scale an octave error, aubio's most frequent one, is the same step everywhere.
-    axes.set_yscale("log", base=2)
+    axes.set_yscale("log")
     axes.yaxis.set_major_locator(FixedLocator(OCTAVES))
     axes.yaxis.set_major_formatter(FormatStrFormatter("%d"))
-    axes.set(ylabel="BPM", ylim=_limits([tables.bpm, *tables.heard.values()]))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.set_ylim(_limits([tables.bpm, *tables.heard.values()]))
     axes.grid(alpha=0.25)
-    if bus == tables.buses[0]:
-        shade = Patch(color="#888888", alpha=0.3, label="it leads, says the bridge")
-        _legend(axes, [*axes.get_legend_handles_labels()[0], shade])
+    shade = Patch(facecolor=face, hatch=hatch, edgecolor="white", alpha=0.6, label="leads")
+    lines = axes.get_legend_handles_labels()[0] if bus == tables.buses[0] else []
+    _legend(axes, [*lines, shade])
 
 
-def _legend(axes: Axes, handles: Sequence[Any], columns: int = 3) -> None:
+def _legend(axes: Axes, handles: Sequence[Any]) -> None:
     """Above the axes, at the right: no curve is ever under it."""
-    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1.01), ncols=columns,
+    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1.01), ncols=len(handles),
                 frameon=False, fontsize=9, borderaxespad=0.2)
 
 
