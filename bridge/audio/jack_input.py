@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from bridge.audio.engine import hushed, pyo
+from bridge.audio.loss import CountedLoss
 from bridge.audio.process import Exit
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels, named
 from bridge.errors import BridgeError
@@ -45,20 +46,17 @@ class JackInput:
         self.server.setJackInputPortNames(list(ports))
         self.server.setJackOutputPortNames(["silence"])
         self.inputs = tuple(f"{settings.client}:{port}" for port in ports)
-        self._frame: int | None = None
+        self._loss = CountedLoss(self.period)
         self._watch.set_blocksize_callback(self._resized)
         self._watch.set_shutdown_callback(lambda *_: os._exit(Exit.LOST))
         self._watch.activate()
 
     def lost(self, _now_ns: int) -> int:
-        """Frames that JACK counted and pyo did not see just before this period.
+        """Frames that JACK counted and pyo did not see before this period.
 
         To be called once in each of pyo's callbacks. Real-time safe: reads JACK's shared memory.
         """
-        frame: int = self._watch.last_frame_time
-        missing = 0 if self._frame is None else (frame - self._frame - self.period) % 2**32
-        self._frame = frame
-        return missing if missing < 2**31 else 0
+        return self._loss.turn(self._watch.last_frame_time)
 
     def close(self) -> None:
         """Leave JACK."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bridge.audio.devices import Device, portaudio_devices
 from bridge.audio.engine import hushed, pyo
-from bridge.audio.loss import LossMeter
+from bridge.audio.loss import TimedLoss
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels
 from bridge.errors import BridgeError
 
@@ -15,7 +15,7 @@ class PortAudioInput:
     """A booted pyo server on one device.
 
     PortAudio gives pyo no count of lost frames, so they are judged by the host's clock:
-    see `bridge.audio.loss.LossMeter`. pyo plays silence too, on the same device where it can.
+    see `bridge.audio.loss.TimedLoss`. pyo plays silence too, on the same device where it can.
     """
 
     def __init__(self, settings: AudioSettings, buses: Sequence[BusSettings]) -> None:
@@ -38,11 +38,11 @@ class PortAudioInput:
             raise BridgeError(f"{device.name!r} cannot be opened at {self.rate} Hz with {needed} channels: "
                               f"set audio.rate = {device.rate}, or close what else uses it")
         self.inputs = tuple(f"{device.name} {'+'.join(map(str, bus))}" for bus in self.channels)
-        self._meter = LossMeter(self.rate, self.period)
+        self._loss = TimedLoss(self.rate, self.period)
 
     def lost(self, now_ns: int) -> int:
         """Frames that the device lost before this period. To be called once in each callback."""
-        return self._meter.turn(now_ns)
+        return self._loss.turn(now_ns)
 
     def close(self) -> None:
         """Let go of the device."""

@@ -14,10 +14,14 @@ import pytest
 
 
 @contextmanager
-def jackd(*options, rate=48_000, period=256):
-    """A dummy JACK server of its own, gone afterwards; gives its name and its process."""
+def jackd(*options, rate=48_000, period=256, name=None):
+    """A dummy JACK server of its own, gone afterwards; gives its name and its process.
+
+    It is asked to end, not killed: JACK has places for eight servers, and one that is killed
+    keeps its place until another of the same name comes.
+    """
     assert shutil.which("jackd"), "jackd is missing: apt install jackd2"
-    name = f"lb-audio-{uuid.uuid4().hex[:8]}"
+    name = name or f"lb-audio-{uuid.uuid4().hex[:8]}"
     env = {**os.environ, "JACK_NO_AUDIO_RESERVATION": "1"}
     server = subprocess.Popen(
         ["jackd", "-n", name, "--realtime", "-P", "70", *options, "-d", "dummy",
@@ -27,8 +31,8 @@ def jackd(*options, rate=48_000, period=256):
         _await_server(name, server)
         yield name, server
     finally:
-        server.kill()
-        server.wait()
+        server.terminate()
+        server.wait(10)
 
 
 def _await_server(name, server):
