@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from bridge.types import F32, RATE
@@ -13,7 +14,9 @@ STEP = 44
 """Samples an envelope value spans: 1 ms."""
 SPAN = 6
 """Envelope values compared on either side of an edge: 6 ms."""
-BACK, FORTH = round(0.015 * RATE), round(0.003 * RATE)
+PAST = 14
+"""An edge must rise above all spans that begin in the 20 ms before it: a low bass is a row of pulses."""
+BACK, FORTH = round(0.008 * RATE), round(0.003 * RATE)
 """Samples around the steepest rise in which the first sample of the note is sought."""
 
 
@@ -46,8 +49,9 @@ def _steepest(x: F32) -> tuple[int, float]:
     first = len(x) - n * STEP
     energy = np.square(x[first:], dtype=np.float64).reshape(n, STEP).sum(axis=1)
     total = np.concatenate(([0.0], np.cumsum(energy)))
-    edges = np.arange(SPAN, n - SPAN + 1)
-    after, before = total[edges + SPAN] - total[edges], total[edges] - total[edges - SPAN]
+    sums = total[SPAN:] - total[:-SPAN]
+    edges = np.arange(PAST + SPAN - 1, n - SPAN + 1)
+    after, before = sums[edges], sliding_window_view(sums, PAST)[:len(edges)].max(axis=1)
     floor = 1e-4 * float(after.max()) + 1e-20
     growth = np.log((after + floor) / (before + floor))
     best = int(np.argmax(growth * np.sqrt(after)))

@@ -9,8 +9,8 @@ from bridge.types import F32, HOP, RATE, WINDOW
 
 LOWEST, HIGHEST = 30.0, 16_000.0
 BANDS_PER_OCTAVE = 12
-LAG = 2
-"""Hops between the two spectra compared."""
+LAGS = range(2, 4)
+"""Hops back to the earlier spectra that a spectrum is compared with."""
 
 
 def filterbank() -> F32:
@@ -29,22 +29,28 @@ def filterbank() -> F32:
 class Flux:
     """Onset detection function of one bus (SuperFlux: Böck & Widmer, DAFx 2013).
 
-    The maximum over neighbouring bands of the earlier spectrum keeps vibrato from looking
-    like notes.
+    The maximum over neighbouring bands of the earlier spectra keeps vibrato from looking like
+    notes; that over several spectra does the same for the pulses of a low bass, of which a
+    window sees now one and now two.
     """
 
     def __init__(self) -> None:
         self._spectrum = aubio.pvoc(WINDOW, HOP)
         self._bank = filterbank()
-        self._past = [np.zeros(len(self._bank), np.float32)] * LAG
+        self._past = np.zeros((LAGS.stop - 1, len(self._bank)), np.float32)
 
     def push(self, samples: F32, gain: float) -> float:
         """Flux of the next hop; ``gain`` brings the bus to unit level before the logarithm."""
         now = self._bank @ self._spectrum(samples).norm
-        before = self._past[0]
-        self._past = [*self._past[1:], now]
-        widest = before.copy()
-        np.maximum(widest[1:], before[:-1], out=widest[1:])
-        np.maximum(widest[:-1], before[1:], out=widest[:-1])
-        rise = np.log10((1.0 + gain * now) / (1.0 + gain * widest))
+        before = self._past[:len(LAGS)].max(axis=0)
+        self._past[:-1] = self._past[1:]
+        self._past[-1] = _widened(now)
+        rise = np.log10((1.0 + gain * now) / (1.0 + gain * before))
         return float(np.maximum(rise, 0.0).sum())
+
+
+def _widened(bands: F32) -> F32:
+    wide = bands.copy()
+    np.maximum(wide[1:], bands[:-1], out=wide[1:])
+    np.maximum(wide[:-1], bands[1:], out=wide[:-1])
+    return wide

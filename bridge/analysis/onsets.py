@@ -12,7 +12,7 @@ from bridge.analysis.flux import Flux
 from bridge.analysis.level import decibels
 from bridge.types import F32, HOP, RATE, WINDOW, Block, Reading
 
-THRESHOLD = 2.5
+THRESHOLD = 1.75
 """Flux above its running mean that makes an onset."""
 AVERAGE, NEIGHBOURS = 10, 3
 """Hops of the running mean; hops before a peak that must not exceed it."""
@@ -20,9 +20,9 @@ CLOSEST = 0.06
 """Seconds between two onsets at least."""
 GATE = 25.0
 """dB under the bus's running level below which nothing is an onset."""
-QUIETEST = -75.0
+QUIETEST = -50.0
 """dBFS: the running level never falls below."""
-FALL = 3.0
+FALL = 6.0
 """dB a second by which the running level forgets."""
 HELD = 13 * HOP
 """Samples kept for looking back: 151 ms."""
@@ -68,8 +68,8 @@ class OnsetEar:
 
     def _peaked(self) -> bool:
         *past, peak, after = self._odf
-        higher = max(*past[-NEIGHBOURS:], after)
-        return peak >= higher and peak > THRESHOLD + (sum(past) + peak) / AVERAGE
+        mean = (sum(past) + peak) / AVERAGE
+        return peak > THRESHOLD + mean and peak >= max(*past[-NEIGHBOURS:], after)
 
     def _onset(self, now: float) -> Readings:
         middle = HELD - HOP - WINDOW // 2

@@ -6,8 +6,8 @@ import numpy as np
 
 from bridge.types import F32, HOP, RATE
 
-LOUDEST = 4.0
-"""Samples are clipped here (+12 dBFS): a broken driver must not blind the running levels."""
+LOUDEST = 2.0
+"""Samples are clipped here (+6 dBFS): a broken driver must not blind the running levels."""
 TINY = 1e-15
 """Smaller ones are zero: denormals make processors crawl."""
 DRIFT = HOP / RATE / 0.6
