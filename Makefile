@@ -31,10 +31,12 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev
+bench: $(VENV)/package
 	$(BIN)/python scripts/bench
 
+# The reference pages are made from the code that they describe.
 docs: $(VENV)/package
+	$(BIN)/python -m bridge.outputs.protocol > docs/osc.md
 	$(BIN)/python -m bridge.config.page
 
 clean:
