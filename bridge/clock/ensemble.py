@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from bridge.clock.acquire import Acquisition, Onset
-from bridge.clock.level import at_level, nearest_level
+from bridge.clock.level import RATIOS, nearest_level
 from bridge.clock.offsets import Offsets
 from bridge.clock.settings import ClockSettings
-from bridge.clock.tracker import Tracker
+from bridge.clock.tracker import Heard, Tracker
 from bridge.types import Choice, Reading, Timeline
 
 
@@ -30,11 +30,9 @@ class Ensemble:
         self._acquisition = Acquisition()
         self._shares: Mapping[str, float] = {}
         self._tempo = _SteadyTempo(self.STEADY)
-        self._away = _SteadyTempo(self.STEADY)
         self._coherence = 0.0
         self._model_confidence = 0.0
         self._last_onset = -1e9
-        self._doubt = 0
         self._prior = settings.prior_bpm
         self.tracker: Tracker | None = None
 
@@ -81,8 +79,9 @@ class Ensemble:
     def hear(self, reading: Reading) -> None:
         """Take in one onset of a bus that may steer."""
         t = reading.t - self._offsets.offset(reading.bus)
-        weight = min(1.0, 0.2 + 0.8 * float(reading.value)) * reading.confidence  # type: ignore[arg-type]
-        self._acquisition.hear(Onset(t, reading.bus, weight))
+        strength = min(1.0, max(0.0, float(reading.value)))  # type: ignore[arg-type]
+        weight = (0.2 + 0.8 * strength) * reading.confidence
+        self._acquisition.hear(Onset(t, reading.bus, _accent(strength) * reading.confidence))
         self._last_onset = max(self._last_onset, t)
         if self.tracker is not None:
             self._follow(self.tracker, reading.bus, t, reading.arrived, weight)
@@ -97,16 +96,15 @@ class Ensemble:
             self._try_lock(choice)
         elif not self.silent(choice.t):
             self._hear_tempo(self.tracker, choice)
-            self._recheck(self.tracker, choice.t)
+            self._doubt(self.tracker, choice)
 
     def seat(self, t: float, bpm: float, beat: float) -> None:
         """Put the beat where a person says it is."""
-        self.tracker = Tracker(t, beat, bpm, self._tempo_walk)
+        self.tracker = self._new_tracker(t, beat, bpm)
 
-    @property
-    def _tempo_walk(self) -> float:
-        """Relative SD of the tempo after a second, from the tightness a person set."""
-        return float(0.002 * 8.0**self._settings.tightness)
+    def _new_tracker(self, t: float, beat: float, bpm: float) -> Tracker:
+        # Tightness 0.5 is as measured on real bands; each end is a factor of four away.
+        return Tracker(t, beat, bpm, restless=16.0 ** (self._settings.tightness - 0.5))
 
     def _try_lock(self, choice: Choice) -> None:
         settings = self._settings
@@ -117,54 +115,45 @@ class Ensemble:
             return
         sure = choice.tempo_confidence >= settings.confidence or phase.sharpness > 0.45
         if sure and phase.sharpness > 0.2:
-            self.tracker = Tracker(choice.t, phase.frac, bpm, self._tempo_walk)
+            self.tracker = self._new_tracker(choice.t, phase.frac, bpm)
             self._coherence = phase.sharpness
 
     def _follow(self, tracker: Tracker, bus: str, t: float, arrived: float, weight: float) -> None:
         tracker.predict(arrived)
-        sd = self._offsets.sd(bus)
-        match = tracker.match(t, sd)
+        share = 0.35 + 0.65 * min(1.0, len(self._shares) * self._shares.get(bus, 0.0))
+        match = tracker.hear(Heard(t, self._offsets.sd(bus), weight * share))
         gained = (match.weight - match.chance) / max(1.0 - match.chance, 1e-6)
         self._coherence += 0.06 * weight * (gained - self._coherence)
         self._offsets.learn(bus, match.error, match.weight * weight)
-        share = 0.35 + 0.65 * min(1.0, len(self._shares) * self._shares.get(bus, 0.0))
-        tracker.pull(t, match.error, sd / max(weight * share, 0.05) ** 0.5, match.weight)
 
     def _hear_tempo(self, tracker: Tracker, choice: Choice) -> None:
-        bpm = at_level(choice.bpm, tracker.bpm)
-        if bpm is not None:
-            self._away.forget()
-            sd = 0.03 + 0.25 * (1.0 - choice.tempo_confidence)
-            tracker.hear_tempo(bpm, sd)
-        elif choice.tempo_confidence >= self._settings.confidence and self._away.held(choice.bpm, choice.t):
-            # The model insists on another tempo that is no level of this one: the band has moved.
-            tracker.open(abs(choice.bpm / tracker.bpm - 1.0), 0.1)
-            tracker.hear_tempo(choice.bpm, 0.02)
-            self._away.forget()
+        tracker.predict(choice.t)
+        sd = 0.03 + 0.25 * (1.0 - choice.tempo_confidence)
+        tracker.hear_tempo([choice.bpm * ratio for ratio in RATIOS], sd, choice.tempo_confidence)
 
-    def _recheck(self, tracker: Tracker, t: float) -> None:
-        """Re-seat the beat if the onsets of the last seconds clearly say it lies elsewhere."""
-        tracker.predict(t)
-        phase = self._acquisition.propose(t, tracker.bpm, self._shares) if self._due(t) else None
-        if phase is None:
+    def _doubt(self, tracker: Tracker, choice: Choice) -> None:
+        """Every half second: might the tempo have changed, might the beat lie elsewhere?"""
+        if round(choice.t * 10) % 5:
             return
-        off = (phase.frac - tracker.phi + 0.5) % 1.0 - 0.5
-        elsewhere = abs(off) > 0.15 and phase.sharpness > 0.15 and phase.over(tracker.phi) > 1.2
-        self._doubt = self._doubt + 1 if elsewhere else 0
-        if self._doubt >= 8:
-            tracker.phi += off
-            tracker.open(0.02, 0.05)
-            self._doubt = 0
-
-    def _due(self, t: float) -> bool:
-        """Twice a second is often enough to doubt."""
-        return int(t * 10 + 0.5) % 5 == 0
+        sure = choice.tempo_confidence >= self._settings.confidence
+        tracker.branch(choice.bpm if sure and 0.7 < choice.bpm / tracker.bpm < 1.4 else None)
+        phase = self._acquisition.propose(choice.t, tracker.bpm, self._shares)
+        if phase is not None and phase.sharpness > 0.15:
+            tracker.propose(choice.t, phase.frac, choice.t - 4.0)
 
     def change_level(self, factor: float, t: float) -> None:
         """Half or double time from ``t`` on, at once; call it on a beat."""
         if self.tracker is not None:
-            self.tracker.predict(t)
-            self.tracker.retempo(factor, round(self.tracker.phi))
+            self.tracker.change_level(factor, t)
+
+
+def _accent(strength: float) -> float:
+    """How much an onset says about where the beat is: its amplitude against the bus's loudest.
+
+    Strengths are on a scale of decibels (1 is the loudest, 0 is 25 dB below); a soft hat between
+    two loud kicks would count half as much as they do, and hats are many.
+    """
+    return float(10.0 ** (-25.0 / 20.0 * (1.0 - strength)))
 
 
 class _SteadyTempo:

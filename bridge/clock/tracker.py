@@ -1,149 +1,182 @@
-"""The phase tracker: where in the beat the ensemble is, from its onsets and the model's tempo.
+"""Which of the hypotheses to believe, and where new ones come from.
 
-A Kalman filter with two states, the beat position ``phi`` (beats) and its rate ``nu`` (beats a
-second). Onsets are soft evidence: each is compared with the beat and its subdivisions at once
-and pulls by the probability that it belongs there (probabilistic data association; Bar-Shalom
-& Tse 1975; for beats Cemgil et al. 2000), so syncopes and false onsets pull little. The
-model's tempo is a second, slower measurement of ``nu``.
+The believed one keeps being believed until another explains the last seconds clearly better.
+New ones branch off its recent past, as if the tempo had changed there, and are played the
+onsets since, so that a step of tempo is understood two or three beats after it happened.
 """
 
 from __future__ import annotations
 
-import math
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-GRID: tuple[tuple[float, float], ...] = (
-    (0.0, 0.46),
-    (0.5, 0.24),
-    (0.25, 0.07),
-    (0.75, 0.09),
-    (1 / 3, 0.025),
-    (2 / 3, 0.055),
-)
-"""Where in a beat notes begin, and how probable each place is before listening."""
-CLUTTER = 0.06
-"""Probability that an onset belongs to no place of the grid."""
-PHASE_WALK = 0.004
-"""SD, in seconds per square root of a second, by which the beat wanders off a steady tempo."""
-MAX_PHASE_SD = 0.12
-"""Beats: a longer silence says no more about the phase than this."""
+import numpy as np
+
+from bridge.clock.bank import Bank, Match
+
+WALKS = (0.003, 0.012, 0.05)
+"""Relative SD of the tempo after a second: a machine, a band, a band that is changing."""
+FACTORS = (0.82, 0.88, 0.92, 0.96, 1.04, 1.08, 1.13, 1.2)
+"""Tempo changes that are tried."""
+BACK = (0.6, 1.2, 1.8, 2.4)
+"""Seconds ago at which they are tried."""
+KEPT = 20
+"""Hypotheses that live on."""
+MARGIN = 1.5
+"""Nats by which another must be better before it is believed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """How one onset met the grid: ``error`` in seconds (+ = later than the beat grid),
-    ``weight`` 0 to 1 the probability that it belongs there, ``chance`` what a random onset
-    would have got."""
+class Heard:
+    """An onset as the tracker sees it: offset-corrected time, timing noise (s), weight 0 to 1."""
 
-    error: float
+    t: float
+    sd: float
     weight: float
-    chance: float
 
 
 class Tracker:
-    """State ``(phi, nu)`` at time ``t`` with its covariance. Pure; one thread."""
+    """The believed hypothesis (row 0 of the bank) and its rivals. Pure; one thread."""
 
-    def __init__(self, t: float, phi: float, bpm: float, tempo_walk: float) -> None:
-        self.t = t
-        self.phi = phi
-        self.nu = bpm / 60.0
-        self.tempo_walk = tempo_walk
-        self.p00 = 0.03**2
-        self.p01 = 0.0
-        self.p11 = (0.02 * self.nu) ** 2
+    def __init__(self, t: float, phi: float, bpm: float, restless: float = 1.0) -> None:
+        self._walks = np.array(WALKS) * restless
+        self._recent: deque[Heard] = deque()
+        self._past: deque[tuple[float, float, float, float]] = deque(maxlen=32)
+        self.seat(t, phi, bpm)
+
+    @property
+    def t(self) -> float:
+        """Stream time up to which it has come."""
+        return self._bank.t
+
+    @property
+    def nu(self) -> float:
+        """Believed beats a second."""
+        return float(self._bank.nu[0])
 
     @property
     def bpm(self) -> float:
-        """The tracked tempo in BPM."""
+        """Believed tempo in BPM."""
         return 60.0 * self.nu
 
     def beat_at(self, t: float) -> float:
-        """The beat position at stream time ``t``."""
-        return self.phi + (t - self.t) * self.nu
+        """Believed beat position at stream time ``t``."""
+        return float(self._bank.phi[0]) + (t - self._bank.t) * self.nu
+
+    def seat(self, t: float, phi: float, bpm: float) -> None:
+        """Begin anew: the position is ``phi`` beats at ``t``, the tempo ``bpm``."""
+        n = len(self._walks)
+        self._bank = Bank.seeded(t, np.full(n, phi), np.full(n, bpm), self._walks, np.zeros(n), 0.04, 0.02)
+        self._past.clear()
 
     def predict(self, t: float) -> None:
-        """Walk on to time ``t``: the position moves, doubt grows."""
-        dt = t - self.t
-        if dt <= 0:
-            return
-        self.t = t
-        self.phi += self.nu * dt
-        q_tempo = (self.tempo_walk * self.nu) ** 2 * dt
-        q_phase = (PHASE_WALK * self.nu) ** 2 * dt
-        self.p00 += dt * (2 * self.p01 + dt * self.p11) + q_phase
-        self.p01 += dt * self.p11
-        self.p11 = min(self.p11 + q_tempo, (0.2 * self.nu) ** 2)
-        if self.p00 > MAX_PHASE_SD**2:
-            shrink = MAX_PHASE_SD / math.sqrt(self.p00)
-            self.p00 *= shrink * shrink
-            self.p01 *= shrink
+        """Walk on to stream time ``t``."""
+        self._bank = self._bank.predict(t)
 
-    def match(self, t: float, sd: float) -> Match:
-        """How an onset at stream time ``t`` with timing noise ``sd`` seconds meets the grid."""
-        frac = self.beat_at(t) % 1.0
-        var = self.p00 + (sd * self.nu) ** 2
-        norm = 1.0 / math.sqrt(2 * math.pi * var)
-        total = CLUTTER
-        pull = on_grid = 0.0
-        for place, prior in GRID:
-            d = (frac - place + 0.5) % 1.0 - 0.5
-            like = prior * norm * math.exp(-0.5 * d * d / var)
-            total += like
-            on_grid += like
-            pull += like * d
-        if on_grid <= 0.0:
-            return Match(0.0, 0.0, 1.0)
-        return Match(pull / (on_grid * self.nu), on_grid / total, self._chance(var))
+    def hear(self, onset: Heard) -> Match:
+        """Take in an onset; how it met the believed beat."""
+        match = self._bank.match(0, onset.t, onset.sd)
+        self._bank = self._bank.hear(onset.t, onset.sd, onset.weight)
+        self._recent.append(onset)
+        while self._recent and self._recent[0].t < onset.t - 2 * max(BACK):
+            self._recent.popleft()
+        self._believe()
+        return match
 
-    def _chance(self, var: float) -> float:
-        """Mean weight that onsets spread evenly over the beat would get (8-point estimate)."""
-        norm = 1.0 / math.sqrt(2 * math.pi * var)
-        total = 0.0
-        for k in range(24):
-            like = 0.0
-            for place, prior in GRID:
-                d = (k / 24 - place + 0.5) % 1.0 - 0.5
-                like += prior * norm * math.exp(-0.5 * d * d / var)
-            total += like / (like + CLUTTER)
-        return total / 24
+    def hear_tempo(self, levels: Iterable[float], sd: float, trust: float) -> None:
+        """Take in the model's tempo at the metrical ``levels`` it may be meant at."""
+        near = np.full(len(self._bank), np.nan)
+        for bpm in levels:
+            close = abs(bpm / 60.0 / self._bank.nu - 1.0) < 0.09
+            near = np.where(close & np.isnan(near), bpm, near)
+        self._bank = self._bank.hear_tempo(near, sd, trust)
+        self._believe()
 
-    def pull(self, t: float, error: float, sd: float, weight: float) -> None:
-        """Correct the state by an onset at ``t`` that was ``error`` seconds later than expected."""
-        lag = self.t - t
-        c0 = self.p00 - lag * self.p01
-        c1 = self.p01 - lag * self.p11
-        s = c0 - lag * c1 + (sd * self.nu) ** 2
-        k0, k1 = weight * c0 / s, weight * c1 / s
-        innovation = -error * self.nu
-        self.phi += k0 * innovation
-        self.nu = max(self.nu + k1 * innovation, 0.1)
-        self._shrink(k0, k1, c0, c1)
+    def branch(self, bpm: float | None) -> None:
+        """Try other tempi from a moment ago on, and ``bpm`` if the model insists on it."""
+        now = self._bank.t
+        factors = FACTORS if bpm is None else (*FACTORS, bpm / self.bpm)
+        tried = [b for back in BACK if (b := self._branched(now - back, factors, now)) is not None]
+        for other in tried:
+            self._bank = self._bank.joined(other)
+        self._rest(now)
+        self._prune()
 
-    def hear_tempo(self, bpm: float, sd: float) -> None:
-        """Correct the state by a tempo measurement with relative SD ``sd``."""
-        s = self.p11 + (sd * self.nu) ** 2
-        k0, k1 = self.p01 / s, self.p11 / s
-        innovation = bpm / 60.0 - self.nu
-        self.phi += k0 * innovation
-        self.nu += k1 * innovation
-        self._shrink(k0, k1, self.p01, self.p11)
+    def propose(self, t: float, phi: float, since: float) -> None:
+        """Try a beat whose position is ``phi`` at ``t``, played since ``since``."""
+        start = phi - (t - since) * self.nu
+        shape = np.full(1, start)
+        seed = Bank.seeded(since, shape, shape * 0 + self.bpm, self._walks[1:2], shape * 0, 0.05, 0.02)
+        self._bank = self._bank.joined(self._replayed(seed, t))
+        self._prune()
 
-    def open(self, tempo_sd: float, phase_sd: float) -> None:
-        """Doubt: raise the SD of tempo (relative) and phase (beats) to at least these."""
-        self.p11 = max(self.p11, (tempo_sd * self.nu) ** 2)
-        self.p00 = max(self.p00, phase_sd**2)
-        limit = 0.9 * math.sqrt(self.p00 * self.p11)
-        self.p01 = min(max(self.p01, -limit), limit)
+    def change_level(self, factor: float, t: float) -> None:
+        """``factor`` times the tempo from ``t``, which lies on a beat, on."""
+        self.predict(t)
+        self.seat(t, float(round(self.beat_at(t))), self.bpm * factor)
 
-    def retempo(self, factor: float, phi: float) -> None:
-        """Another metrical level: ``factor`` times the tempo, the position put to ``phi``."""
-        self.nu *= factor
-        self.phi = phi
-        self.p00 *= factor * factor
-        self.p01 *= factor * factor
-        self.p11 *= factor * factor
+    def _branched(self, t: float, factors: tuple[float, ...], now: float) -> Bank | None:
+        past = next((p for p in reversed(self._past) if p[0] <= t), None)
+        if past is None:
+            return None
+        at, phi, bpm, score = past
+        n = len(factors)
+        seed = Bank.seeded(
+            at,
+            np.full(n, phi),
+            bpm * np.array(factors),
+            np.full(n, self._walks[1]),
+            np.full(n, score - 1.0),
+            0.03,
+            0.02,
+        )
+        return self._replayed(seed, now)
 
-    def _shrink(self, k0: float, k1: float, c0: float, c1: float) -> None:
-        self.p00 = max(self.p00 - k0 * c0, 1e-8)
-        self.p01 -= k0 * c1
-        self.p11 = max(self.p11 - k1 * c1, 1e-10)
+    def _replayed(self, bank: Bank, now: float) -> Bank:
+        since = bank.t
+        for onset in self._recent:
+            if onset.t > since:
+                bank = bank.predict(onset.t).hear(onset.t, onset.sd, onset.weight)
+        return bank.predict(now)
+
+    def _rest(self, now: float) -> None:
+        """Remember where the believed one is, and let it be believed with every restlessness."""
+        believed = self._bank.rows(np.zeros(len(self._walks), dtype=np.intp))
+        self._past.append((now, float(believed.phi[0]), self.bpm, float(believed.score[0])))
+        shy = np.full(len(self._walks), 0.5)
+        again = Bank(
+            now,
+            believed.phi,
+            believed.nu,
+            believed.p00,
+            believed.p01,
+            believed.p11,
+            self._walks,
+            believed.score - shy,
+        )
+        self._bank = self._bank.joined(again)
+
+    def _believe(self) -> None:
+        best = int(np.argmax(self._bank.score))
+        if best and self._bank.score[best] > self._bank.score[0] + MARGIN:
+            order = np.arange(len(self._bank))
+            order[0], order[best] = best, 0
+            self._bank = self._bank.rows(order)
+
+    def _prune(self) -> None:
+        """Keep the best that differ; the believed one stays first."""
+        bank = self._bank
+        kept: list[int] = [0]
+        for i in np.argsort(-bank.score):
+            if len(kept) == KEPT:
+                break
+            if i and not any(_same(bank, int(i), k) for k in kept):
+                kept.append(int(i))
+        self._bank = bank.rows(np.array(kept, dtype=np.intp))
+        self._believe()
+
+
+def _same(bank: Bank, i: int, k: int) -> bool:
+    apart = abs((bank.phi[i] - bank.phi[k] + 0.5) % 1.0 - 0.5)
+    return bool(apart < 0.03 and abs(bank.nu[i] / bank.nu[k] - 1.0) < 0.012 and bank.walk[i] == bank.walk[k])

@@ -1,0 +1,177 @@
+"""The phase tracker: a bank of hypotheses about where in the beat the ensemble is.
+
+Each hypothesis is a Kalman filter with two states, the beat position ``phi`` (beats) and its
+rate ``nu`` (beats a second), and a ``walk``: how restless it takes the tempo to be. Onsets are
+soft evidence: each is compared with the beat and its subdivisions at once and pulls by the
+probability that it belongs there (probabilistic data association, Bar-Shalom & Tse 1975), so
+syncopes and false onsets pull little. Every onset also scores the hypotheses; several of them
+running side by side is Dixon's (2001) and Goto's (2001) answer to tempo changes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+F64 = NDArray[np.float64]
+
+PLACES: F64 = np.array([0.0, 0.5, 0.25, 0.75, 1 / 3, 2 / 3])
+"""Where in a beat notes begin."""
+PRIORS: F64 = np.array([0.42, 0.28, 0.07, 0.09, 0.025, 0.055])
+"""How probable each place is before listening."""
+CLUTTER = 0.06
+"""Probability that an onset belongs to no place of the grid."""
+PHASE_WALK = 0.004
+"""SD, in seconds per square root of a second, by which the beat wanders off a steady tempo."""
+MAX_PHASE_SD = 0.12
+"""Beats: a longer silence says no more about the phase than this."""
+MEMORY = 4.0
+"""Seconds after which a score has faded to 1/e."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How an onset met the grid of one hypothesis.
+
+    ``error`` in seconds, + when it came later than expected; ``weight`` 0 to 1, the probability
+    that it belongs to the grid; ``chance``, the weight an onset anywhere in the beat would get.
+    """
+
+    error: float
+    weight: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bank:
+    """K hypotheses at time ``t``: float64 arrays ``(K,)``. Values; every method gives a new bank."""
+
+    t: float
+    phi: F64
+    nu: F64
+    p00: F64
+    p01: F64
+    p11: F64
+    walk: F64
+    score: F64
+
+    @staticmethod
+    def seeded(t: float, phi: F64, bpm: F64, walk: F64, score: F64, phase_sd: float, tempo_sd: float) -> Bank:
+        """Hypotheses with given doubt: ``phase_sd`` in beats, ``tempo_sd`` relative."""
+        nu = bpm / 60.0
+        p11 = (tempo_sd * nu) ** 2
+        return Bank(t, phi, nu, np.full_like(phi, phase_sd**2), np.zeros_like(phi), p11, walk, score)
+
+    def __len__(self) -> int:
+        return len(self.phi)
+
+    def predict(self, t: float) -> Bank:
+        """Walk on to time ``t``: positions move, doubt grows, scores fade."""
+        dt = t - self.t
+        if dt <= 0:
+            return self
+        p00 = self.p00 + dt * (2 * self.p01 + dt * self.p11) + (PHASE_WALK * self.nu) ** 2 * dt
+        shrink = np.minimum(1.0, MAX_PHASE_SD / np.sqrt(p00))
+        p11 = np.minimum(self.p11 + (self.walk * self.nu) ** 2 * dt, (0.2 * self.nu) ** 2)
+        return Bank(
+            t,
+            self.phi + self.nu * dt,
+            self.nu,
+            p00 * shrink**2,
+            (self.p01 + dt * self.p11) * shrink,
+            p11,
+            self.walk,
+            self.score * math.exp(-dt / MEMORY),
+        )
+
+    def hear(self, t: float, sd: float, weight: float) -> Bank:
+        """Corrected and scored by an onset at ``t`` (not after ``self.t``) with timing noise ``sd`` s."""
+        like, d = self._likelihood(t, sd)
+        on_grid = like.sum(axis=1)
+        total = on_grid + CLUTTER
+        innovation = -(like * d).sum(axis=1) / total
+        lag = self.t - t
+        c0, c1 = self.p00 - lag * self.p01, self.p01 - lag * self.p11
+        s = c0 - lag * c1 + (sd * self.nu) ** 2 / max(weight, 0.05)
+        certain = on_grid / total
+        return replace(
+            self._corrected(c0, c1, c0 / s, c1 / s, innovation, certain),
+            score=self.score + weight * np.log(total),
+        )
+
+    def hear_tempo(self, bpm: F64, sd: float, trust: float) -> Bank:
+        """Corrected by a tempo each (BPM, NaN for none) with relative SD ``sd``; misfits lose score."""
+        known = np.isfinite(bpm)
+        innovation = np.where(known, bpm / 60.0 - self.nu, 0.0)
+        s = self.p11 + (sd * self.nu) ** 2
+        k0, k1 = np.where(known, self.p01 / s, 0.0), np.where(known, self.p11 / s, 0.0)
+        misfit = np.where(known, np.minimum((innovation / self.nu / 0.06) ** 2, 6.0), 6.0)
+        moved = self._corrected(self.p01, self.p11, k0, k1, innovation, np.ones_like(k0))
+        return replace(moved, score=self.score - 0.05 * trust * misfit)
+
+    def match(self, i: int, t: float, sd: float) -> Match:
+        """How an onset at ``t`` with noise ``sd`` seconds meets hypothesis ``i``."""
+        one = self.rows(np.array([i]))
+        like, d = one._likelihood(t, sd)
+        on_grid = float(like.sum())
+        if on_grid <= 0.0:
+            return Match(0.0, 0.0, 1.0)
+        error = float((like * d).sum()) / on_grid / float(one.nu[0])
+        return Match(error, on_grid / (on_grid + CLUTTER), _chance(float(one.p00[0] + (sd * one.nu[0]) ** 2)))
+
+    def rows(self, index: NDArray[np.intp]) -> Bank:
+        """The hypotheses ``index``, in that order."""
+        return Bank(
+            self.t,
+            self.phi[index],
+            self.nu[index],
+            self.p00[index],
+            self.p01[index],
+            self.p11[index],
+            self.walk[index],
+            self.score[index],
+        )
+
+    def joined(self, other: Bank) -> Bank:
+        """Both banks' hypotheses, these first; both at the same time."""
+
+        def both(a: F64, b: F64) -> F64:
+            return np.concatenate([a, b])
+
+        return Bank(
+            self.t,
+            both(self.phi, other.phi),
+            both(self.nu, other.nu),
+            both(self.p00, other.p00),
+            both(self.p01, other.p01),
+            both(self.p11, other.p11),
+            both(self.walk, other.walk),
+            both(self.score, other.score),
+        )
+
+    def _likelihood(self, t: float, sd: float) -> tuple[F64, F64]:
+        """Prior times likelihood, and distance in beats, of each place of the grid: ``(K, 6)``."""
+        frac = self.phi - (self.t - t) * self.nu
+        d = (frac[:, None] - PLACES + 0.5) % 1.0 - 0.5
+        var = (self.p00 + (sd * self.nu) ** 2)[:, None]
+        return PRIORS / np.sqrt(2 * np.pi * var) * np.exp(-0.5 * d * d / var), d
+
+    def _corrected(self, c0: F64, c1: F64, k0: F64, k1: F64, innovation: F64, certain: F64) -> Bank:
+        return replace(
+            self,
+            phi=self.phi + k0 * innovation,
+            nu=np.maximum(self.nu + k1 * innovation, 0.1),
+            p00=np.maximum(self.p00 - certain * k0 * c0, 1e-8),
+            p01=self.p01 - certain * k0 * c1,
+            p11=np.maximum(self.p11 - certain * k1 * c1, 1e-10),
+        )
+
+
+def _chance(var: float) -> float:
+    """Mean weight that onsets spread evenly over the beat get, for phase variance ``var`` (beats²)."""
+    d = (np.arange(24)[:, None] / 24 - PLACES + 0.5) % 1.0 - 0.5
+    like = (PRIORS / math.sqrt(2 * math.pi * var) * np.exp(-0.5 * d * d / var)).sum(axis=1)
+    return float(np.mean(like / (like + CLUTTER)))
