@@ -20,7 +20,7 @@ from bridge.types import F32
 
 os.environ.setdefault("PYO_GUI_WX", "0")
 with redirect_stdout(StringIO()):  # pyo says at each import which window toolkits it misses
-    import pyo
+    import pyo as pyo  # `as`: for others to import from here
 
 Halves = tuple[tuple[F32, ...], tuple[F32, ...]]
 """Both halves of the tables: for each, one float32 view ``(period,)`` a bus."""

@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from types import ModuleType
+from typing import Any
 
 from bridge.audio.engine import hushed, pyo
 from bridge.audio.loss import CountedLoss
@@ -81,7 +81,7 @@ def port_names(buses: Sequence[BusSettings]) -> tuple[tuple[tuple[int, ...], ...
     return tuple(tuple(next(numbers) for _ in names) for names in wanted), names
 
 
-def _library() -> ModuleType:
+def _library() -> Any:
     try:
         import jack
     except OSError:
@@ -93,7 +93,7 @@ def _library() -> ModuleType:
     return jack
 
 
-def _connect(settings: AudioSettings) -> object:
+def _connect(settings: AudioSettings) -> Any:
     """The watching client, once it is sure that a server runs: pyo would start one by itself."""
     jack = _library()
     os.environ["JACK_NO_START_SERVER"] = "1"
@@ -108,7 +108,7 @@ def _connect(settings: AudioSettings) -> object:
                           'or set audio.backend = "portaudio"') from None
 
 
-def _await_name(watch: object, client: str) -> None:
+def _await_name(watch: Any, client: str) -> None:
     end = time.monotonic() + PATIENCE
     while watch.get_ports(f"^{re.escape(client)}:"):
         if time.monotonic() > end:

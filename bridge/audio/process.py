@@ -6,7 +6,7 @@ import gc
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from multiprocessing.connection import Connection
@@ -61,10 +61,8 @@ def manners(conn: Connection) -> Iterator[None]:
 
 def tell(conn: Connection, what: str, value: object) -> None:
     """Send ``(what, value)`` to the parent, or nothing if it is gone."""
-    try:
+    with suppress(OSError):
         conn.send((what, value))
-    except OSError:
-        pass
 
 
 def asked_to_end(conn: Connection, seconds: float) -> bool:

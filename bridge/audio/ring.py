@@ -63,10 +63,10 @@ class Ring:
 
     def __init__(self, memory: SharedMemory) -> None:
         self._memory = memory
-        self._header = np.frombuffer(memory.buf, np.int64, _WORDS)
-        self.channels, self.blocks = (int(n) for n in self._header[[_CHANNELS, _BLOCKS]])
-        at = _WORDS * _WORD
-        self._stamps = np.frombuffer(memory.buf, np.int64, self.blocks * _WORDS, at).reshape(-1, _WORDS)
+        self._header: NDArray[np.int64] = np.ndarray(_WORDS, np.int64, memory.buf)
+        self.channels, self.blocks = int(self._header[_CHANNELS]), int(self._header[_BLOCKS])
+        at = self._header.nbytes
+        self._stamps: NDArray[np.int64] = np.ndarray((self.blocks, _WORDS), np.int64, memory.buf, at)
         self._data_at = at + self._stamps.nbytes
         self._slots: tuple[tuple[F32, ...], ...] = ()
         self._epoch = self._rate = self._period = 0
@@ -80,7 +80,7 @@ class Ring:
         """A new ring for ``channels`` rows of samples, ``blocks`` periods deep."""
         size = _WORDS * _WORD * (1 + blocks) + channels * FRAMES * _SAMPLE * blocks
         memory = SharedMemory(create=True, size=size)
-        np.frombuffer(memory.buf, np.int64, 2)[:] = channels, blocks
+        np.ndarray(2, np.int64, memory.buf)[:] = channels, blocks
         return cls(memory)
 
     @classmethod
@@ -109,11 +109,7 @@ class Ring:
         """
         if not 0 < period <= FRAMES:
             raise BridgeError(f"the audio device has periods of {period} frames: set it to {FRAMES} or fewer")
-        step = self.channels * FRAMES * _SAMPLE
-        self._slots = tuple(
-            tuple(np.frombuffer(self._memory.buf, np.float32, self.channels * period, at)
-                  .reshape(self.channels, period))
-            for at in range(self._data_at, self._data_at + step * self.blocks, step))
+        self._slots = tuple(tuple(self._samples(slot, period)) for slot in range(self.blocks))
         self._epoch = int(self._last()[_EPOCH]) + 1
         self._rate, self._period, self._next = rate, period, None
 
@@ -165,9 +161,15 @@ class Ring:
         self.close()
         self._memory.unlink()
 
+    def _samples(self, slot: int, period: int) -> F32:
+        """The samples of a slot that holds periods of that length, in place."""
+        at = self._data_at + slot * self.channels * FRAMES * _SAMPLE
+        return np.ndarray((self.channels, period), np.float32, self._memory.buf, at)
+
     def _last(self) -> NDArray[np.int64]:
         """The stamp of the last period that was written; zeros before the first."""
-        return self._stamps[(int(self._header[_HEAD]) - 1) % self.blocks]
+        stamp: NDArray[np.int64] = self._stamps[(int(self._header[_HEAD]) - 1) % self.blocks]
+        return stamp
 
     def _resume(self, last: NDArray[np.int64], host_ns: int, frames: int) -> int:
         """Where a new epoch starts: at the old end plus the host time that passed; never earlier."""
@@ -183,9 +185,7 @@ class Ring:
         lock, epoch, start, frames, host_ns, lost, rate, period = self._stamps[slot].tolist()
         if lock != 2 * seq + 2:
             return None
-        at = self._data_at + slot * self.channels * FRAMES * _SAMPLE
-        data = np.frombuffer(self._memory.buf, np.float32, self.channels * period, at)
-        samples = data.reshape(self.channels, period)[:, :frames].copy()
+        samples = self._samples(slot, period)[:, :frames].copy()
         if self._stamps[slot, _LOCK] != lock:
             return None
         return Period(epoch, seq, start, frames, host_ns, lost, rate, samples)

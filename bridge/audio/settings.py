@@ -32,11 +32,11 @@ class AudioSettings:
     """Where sound comes from. JACK's own rate and period rule where JACK serves."""
 
     backend: Annotated[Backend, Doc("jack (Linux) or portaudio (BlackHole, sound cards)")] = _HERE
-    device: Annotated[str, Doc("PortAudio: part of the input device's name; empty is the default device")] = ""
-    client: Annotated[str, MinLen(1), MaxLen(24), Doc("the bridge's name among JACK clients")] = "leaderbridge"
+    device: Annotated[str, Doc("PortAudio: part of the input device's name; empty is the default")] = ""
+    client: Annotated[str, MinLen(1), MaxLen(24), Doc("the bridge's name in JACK")] = "leaderbridge"
     server: Annotated[str, Doc("name of the JACK server; empty is the default one")] = ""
     rate: Annotated[Rate, Doc("PortAudio: samples a second; JACK has its own")] = 48_000
-    period: Annotated[Frames, Doc("PortAudio: frames the device hands over at a time; JACK has its own")] = 256
+    period: Annotated[Frames, Doc("PortAudio: frames handed over at a time; JACK has its own")] = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def assign_channels(buses: Sequence[BusSettings]) -> tuple[tuple[int, ...], ...]
     twice = [channel for channel, times in named_ones.items() if times > 1]
     if twice:
         owners = " and ".join(repr(bus.name) for bus in buses if twice[0] in bus.channels)
-        raise BridgeError(f"channel {twice[0]} is given twice, to {owners}: give each bus channels of its own")
+        raise BridgeError(f"channel {twice[0]} is given twice, to {owners}: "
+                          "give each bus channels of its own")
     free = (channel for channel in count(1) if channel not in named_ones)
     return tuple(tuple(bus.channels) or (next(free),) for bus in buses)

@@ -153,16 +153,20 @@ def _check_whole(path: Path, file: soundfile.SoundFile) -> None:
     missing = _riff_missing(path)
     if missing > TOLERANCE * file.samplerate * file.channels:
         raise BridgeError(f"{path}: is cut off, {missing} bytes are missing: export or copy it again")
-    try:
-        last = max(0, file.frames - 1 - int(TOLERANCE * file.samplerate))
-        file.seek(last)
-        found = len(file.read(1))
-        file.seek(0)
-    except soundfile.LibsndfileError:
-        found = 0
-    if not found:
+    last = max(0, file.frames - 1 - int(TOLERANCE * file.samplerate))
+    if not _reaches(path, last):
         raise BridgeError(f"{path}: is cut off, the end of its {file.frames / file.samplerate:.2f} s "
                           "is missing: export or copy it again")
+
+
+def _reaches(path: Path, frame: int) -> bool:
+    """Whether that frame can be read. On a handle of its own: after a seek, libsndfile's MP3 falls silent."""
+    try:
+        with soundfile.SoundFile(path) as probe:
+            probe.seek(frame)
+            return len(probe.read(1)) == 1
+    except soundfile.LibsndfileError:
+        return False
 
 
 def _riff_missing(path: Path) -> int:
