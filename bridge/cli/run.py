@@ -22,4 +22,9 @@ def run(config: ConfigFile = None) -> None:
     from bridge.cli.status import shown
 
     with shown(Console()) as status:
-        app.run(settings, status)
+        app.run(settings, status, _ready)
+
+
+def _ready() -> None:
+    """Programs that start the bridge wait for this line, so it must leave at once."""
+    print("ready", flush=True)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bridge.status import Status
+from bridge.types import State
 
 QUIET, LOUD = -60.0, 0.0
 """The ends of a level meter, dBFS."""
@@ -67,7 +68,7 @@ def view(status: Status) -> RenderableType:
     head = Text.assemble(
         (f"{_bpm(status.bpm)} BPM ", "bold"),
         f"{status.confidence:4.0%}  ",
-        (status.state.value, "bold green" if status.state == "following" else "yellow"),
+        (status.state.value, "bold green" if status.state is State.FOLLOWING else "yellow"),
         f"  bar {status.beat[0]}.{status.beat[1]}  {_dots(status.beat[1])}",
     )
     rows: list[RenderableType] = [head, _buses(status)]
