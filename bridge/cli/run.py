@@ -19,12 +19,8 @@ def run(config: ConfigFile = None) -> None:
     from rich.console import Console
 
     from bridge import app
-    from bridge.cli.status import shown
+    from bridge.cli.status import announce_ready, shown
 
     with shown(Console()) as status:
-        app.run(settings, status, _ready)
+        app.run(settings, status, announce_ready)
 
-
-def _ready() -> None:
-    """Programs that start the bridge wait for this line, so it must leave at once."""
-    print("ready", flush=True)

@@ -36,6 +36,11 @@ def shown(console: Console) -> Iterator[Show]:
         yield lambda status: live.update(view(status), refresh=True)
 
 
+def announce_ready() -> None:
+    """The one line on stdout that a program which started the bridge may wait for."""
+    print("ready", flush=True)
+
+
 def plain_lines(write: Callable[[str], None], every: float = 1.0) -> Show:
     """A `Show` that writes one line for each ``every`` seconds of the stream."""
     due = float("-inf")

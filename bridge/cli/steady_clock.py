@@ -24,7 +24,7 @@ def steady_clock(
     from rich.console import Console
 
     from bridge import app
-    from bridge.cli.status import shown
+    from bridge.cli.status import announce_ready, shown
 
     with shown(Console()) as status:
-        app.test_clock(settings, bpm, status)
+        app.test_clock(settings, bpm, status, announce_ready)

@@ -32,7 +32,7 @@ class Run:
     """
 
     settings: Mapping[str, Any]
-    model: Mapping[str, str]
+    model: Mapping[str, str | int]
     duration: float
     wall: float
 

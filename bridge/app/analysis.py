@@ -1,0 +1,126 @@
+"""The analysis process: reads the ring in hops, runs the session, posts the beat."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import sleep
+from typing import Protocol
+
+from bridge.app.feed import Feed
+from bridge.app.news import Reporter
+from bridge.audio.ring import Ring
+from bridge.clock.hostfit import HostFit
+from bridge.config import Config
+from bridge.errors import CommandError
+from bridge.leader import Leader
+from bridge.outputs.asked import Asked, Refused
+from bridge.outputs.board import Board
+from bridge.outputs.mailbox import Inbox, Outbox
+from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.recorder import Recorder
+from bridge.session import Session
+from bridge.types import Beat, Bus, Command, Step, Timeline
+
+NAP = 0.002
+"""Seconds between two looks into the ring: short against a hop (11.6 ms)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the analysis is to do. ``record`` is where the run's tables go, None for nowhere."""
+
+    config: Config
+    buses: tuple[Bus, ...]
+    ring: str
+    steps: Outbox
+    commands: Inbox
+    outputs: tuple[str, ...]
+    offsets_ms: tuple[float, ...]
+    record: Path | None = None
+
+
+class Sink(Protocol):
+    """Something that takes each step as it is made, and never holds up the next."""
+
+    def write(self, step: Step) -> None:
+        """Take the next step."""
+
+
+def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
+    """Follow the buses until asked to leave. Raises `BridgeError` for a model that cannot be used."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with ExitStack() as stack:
+        leader = Leader(task.buses, task.config.leader)
+        sinks: list[Sink] = []
+        if task.record is not None:
+            sinks.append(stack.enter_context(Recorder(task.record, [bus.name for bus in task.buses])))
+        analysis = Analysis(task, wiring, leader, sinks)
+        wiring.news.send(Ready(wiring.name, "listening"))
+        while not leaving.asked():
+            if not analysis.serve():
+                sleep(NAP)
+
+
+class Analysis:
+    """The loop's state. For one thread."""
+
+    def __init__(self, task: Task, wiring: Wiring, leader: Leader, sinks: list[Sink]) -> None:
+        self._task, self._wiring, self._leader, self._sinks = task, wiring, leader, sinks
+        self._session = Session(task.buses, leader, task.config.clock)
+        self._feed = Feed(Ring.attach(task.ring), task.buses)
+        self._board = Board.attach(wiring.board)
+        self._reporter = Reporter(tuple(bus.name for bus in task.buses))
+        self._offsets = task.offsets_ms
+
+    def serve(self) -> bool:
+        """Do what is due: commands, then all hops that are there. Whether there were any."""
+        for asked in self._task.commands.drain():
+            self._obey(asked)
+        busy = False
+        for blocks in self._feed.hops():
+            self._tell(self._session.step(blocks))
+            busy = True
+        self._task.steps.flush()
+        return busy
+
+    def _tell(self, step: Step) -> None:
+        if self._feed.host.settled:
+            self._board.publish(in_host_time(step.beat, self._feed.host), self._offsets)
+        self._task.steps.send(step)
+        self._reporter.see(step)
+        host0 = self._feed.host.host(0.0)
+        report = self._reporter.report(step, host0, self._feed.lost, self._leader.info)
+        if report is not None:
+            self._wiring.news.send(report)
+        for sink in self._sinks:
+            sink.write(step)
+
+    def _obey(self, asked: object) -> None:
+        if not isinstance(asked, Asked):
+            return
+        try:
+            if asked.command.kind == "offset":
+                self._set_offset(asked.command)
+            else:
+                self._session.obey(asked.command)
+        except CommandError as error:
+            self._task.steps.send(Refused(str(error), asked.by))
+
+    def _set_offset(self, command: Command) -> None:
+        name, ms = str(command.args[0]), float(command.args[1])
+        if name not in self._task.outputs:
+            raise CommandError(f"offset: no output {name!r}; there are {', '.join(self._task.outputs)}")
+        slot = self._task.outputs.index(name)
+        self._offsets = (*self._offsets[:slot], ms, *self._offsets[slot + 1 :])
+
+
+def in_host_time(beat: Beat, fit: HostFit) -> Beat:
+    """``beat`` with its times, and its tempo, by the host's clock instead of the sound card's."""
+    line = beat.timeline
+    if line is not None:
+        t0 = fit.host(line.t0)
+        line = Timeline(line.bpm / (fit.host(line.t0 + 1.0) - t0), line.beat0, t0)
+    return replace(beat, t=fit.host(beat.t), timeline=line)

@@ -1,0 +1,104 @@
+"""One child process: started, watched, started again when it died."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+SPAWN = multiprocessing.get_context("spawn")
+"""Children begin with a clean interpreter: no thread, lock or device of the parent's comes along."""
+PATIENCE = 3.0
+"""Seconds a child is given to leave before it is killed."""
+FIRST, LONGEST = 0.2, 5.0
+"""Seconds before the first and the later attempts to start a child again."""
+
+
+class Child:
+    """A process by name. ``target(*args)`` must be picklable. For the parent's main thread."""
+
+    def __init__(self, name: str, target: Callable[..., None], args: tuple[Any, ...]) -> None:
+        self.name = name
+        self.restarts = 0
+        self._target, self._args = target, args
+        self._process: BaseProcess | None = None
+        self._wait, self._again_at = FIRST, 0.0
+
+    def start(self) -> None:
+        """Start it."""
+        self._process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
+        self._process.start()
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id, None before the start."""
+        return self._process.pid if self._process else None
+
+    @property
+    def exitcode(self) -> int | None:
+        """None while it runs; negative for the signal that killed it."""
+        return self._process.exitcode if self._process else None
+
+    def revive(self) -> bool:
+        """Start it again if it has died and its time has come; whether it was started.
+
+        One that left by itself with exit code 0 had nothing more to do.
+        """
+        if not self.exitcode:
+            return False
+        now = time.monotonic()
+        if not self._again_at:
+            self._again_at = now + self._wait
+            self._wait = min(self._wait * 2, LONGEST)
+        if now < self._again_at:
+            return False
+        self._again_at = 0.0
+        self.restarts += 1
+        self.start()
+        return True
+
+    def well(self) -> None:
+        """It works: the next restart, if any, comes at once again."""
+        self._wait = FIRST
+
+    def ask_to_leave(self) -> None:
+        """SIGTERM, if it runs."""
+        if self._process is not None and self._process.exitcode is None:
+            self._process.terminate()
+
+    def leave(self) -> None:
+        """Wait until it has ended; kill it if it does not."""
+        if self._process is None:
+            return
+        self._process.join(PATIENCE)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+
+
+class AudioChild(Child):
+    """The audio process: it speaks through a connection of its own, made anew at each start."""
+
+    def __init__(self, target: Callable[..., None], args: tuple[Any, ...]) -> None:
+        super().__init__("audio", target, args)
+        self._fixed = args
+        self.conn: Connection | None = None
+
+    def start(self) -> None:
+        """Start it with a new connection."""
+        if self.conn is not None:
+            self.conn.close()
+        self.conn, theirs = SPAWN.Pipe()
+        self._args = (*self._fixed, theirs)
+        super().start()
+        theirs.close()
+
+    def heard(self) -> tuple[str, Any] | None:
+        """What it said since the last look, as ``(what, value)``."""
+        try:
+            return self.conn.recv() if self.conn is not None and self.conn.poll() else None
+        except (EOFError, OSError):
+            return None

@@ -1,0 +1,113 @@
+"""``run`` and ``test-clock``: the bridge until somebody ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bridge.app.news import Report
+from bridge.app.rig import Output, Rig
+from bridge.app.view import Known, Show, status_of
+from bridge.audio import live
+from bridge.config import Config
+from bridge.names import unique_slugs
+from bridge.outputs.process import Sent
+from bridge.status import Status
+from bridge.types import Beat, State, Timeline, Transport
+
+Ready = Callable[[], None]
+"""Called once all ports exist."""
+LOOK = 0.05
+"""Seconds between two looks of the parent."""
+
+
+def run(config: Config, show: Show, ready: Ready) -> None:
+    """Follow the musicians until SIGINT or SIGTERM; calls ``ready`` once all ports exist.
+
+    Raises `BridgeError` when something it needs is missing; then nothing is left running.
+    """
+    use_server(config.audio.server)
+    audio = (live.serve, (config.audio, config.bus))
+    with asked_to_end() as end, Rig(config, config.buses, outputs_of(config), audio) as rig:
+        ready()
+        for _ in supervise(rig, end, show, lambda t: None):
+            pass
+
+
+def test_clock(config: Config, bpm: float, show: Show, ready: Ready) -> None:
+    """Send a steady beat through the config's outputs until SIGINT or SIGTERM; nothing is heard."""
+    use_server(config.audio.server)
+    with asked_to_end() as end, Rig(config, config.buses, outputs_of(config), None) as rig:
+        ready()
+        now = time.monotonic()
+        meter = config.clock.meter
+        go = Transport(True, True, "start", 1, at_beat=float(meter[0]), downbeat=meter[0], meter=meter)
+        beat = Beat(now, State.MANUAL, bpm, 1.0, Timeline(bpm, 0.0, now), go)
+        rig.board.publish(beat, tuple(o.settings.offset_ms for o in outputs_of(config)))
+        while not end.wait(LOOK):
+            list(rig.revive())
+            rig.news.drain()
+            show(_steady(beat, rig))
+
+
+def outputs_of(config: Config) -> tuple[Output, ...]:
+    """The config's ways out: OSC, then each MIDI output by its kind."""
+    names = unique_slugs(["osc", *(midi.kind for midi in config.midi)])
+    kinds = ["osc", *(midi.kind for midi in config.midi)]
+    return tuple(map(Output, names, kinds, (config.osc, *config.midi)))
+
+
+def use_server(name: str) -> None:
+    """Let this process and its children use the JACK server ``name``, if one is given."""
+    if name:
+        os.environ["JACK_DEFAULT_SERVER"] = name
+
+
+@contextmanager
+def asked_to_end() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set, in place of what they did before."""
+    end = threading.Event()
+    before = {s: signal.signal(s, lambda *_: end.set()) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield end
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def supervise(rig: Rig, end: threading.Event, show: Show, known: Known) -> Iterator[Sent | Report]:
+    """Start again what dies, show what is; gives what the processes tell, until ``end``."""
+    while not end.wait(LOOK):
+        for name in rig.revive():
+            print(f"leaderbridge: the {name} process had ended; it is started again", file=sys.stderr)
+        restarts = {name: child.restarts for name, child in rig.children.items()}
+        for value in rig.news.drain():
+            if isinstance(value, Report):
+                show(status_of(value, rig.health(), restarts, known))
+            if isinstance(value, Report | Sent):
+                yield value
+
+
+def _steady(beat: Beat, rig: Rig) -> Status:
+    t = time.monotonic() - beat.t
+    count = int(t * beat.bpm / 60)
+    healths = rig.health()
+    return Status(
+        t=t,
+        bpm=beat.bpm,
+        confidence=1.0,
+        state=beat.state,
+        leader=None,
+        leader_confidence=0.0,
+        beat=beat.transport.bar_and_beat(count),
+        levels={},
+        shares={},
+        xruns=sum(h.xruns for h in healths.values()),
+        late=sum(h.late for h in healths.values()),
+        outputs={name: f"{h.sent} sent, {h.clients} connected" for name, h in healths.items()},
+    )

@@ -1,0 +1,192 @@
+"""Everything that runs while the bridge is live: shared memory, pipes, processes; under one roof.
+
+The parent makes what the children share and keeps it, so that any child can die and be started
+again on the same memory and pipes without the others noticing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bridge.app import analysis
+from bridge.app.child import AudioChild, Child
+from bridge.audio.ring import Ring
+from bridge.config import Config
+from bridge.errors import BridgeError
+from bridge.outputs.board import Board
+from bridge.outputs.health import Health, HealthBlock
+from bridge.outputs.mailbox import mailbox
+from bridge.outputs.process import Failed, Ready, Wiring
+from bridge.outputs.process import run as run_analysis
+from bridge.outputs.registry import run as run_output
+from bridge.types import Bus
+
+START = 20.0
+"""Seconds in which all processes must be ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One way out: its ``name`` among people, the ``kind`` in the registry and its settings."""
+
+    name: str
+    kind: str
+    settings: Any
+
+
+class Rig:
+    """The running bridge, from the parent's side. A context manager; for one thread.
+
+    ``audio`` is the audio process's target and its arguments before ring and connection; None for
+    a bridge that hears nothing.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        buses: tuple[Bus, ...],
+        outputs: tuple[Output, ...],
+        audio: tuple[Callable[..., None], tuple[Any, ...]] | None,
+        record: Path | None = None,
+    ) -> None:
+        self.board = Board.create()
+        self.healths: Mapping[str, HealthBlock] = {o.name: HealthBlock.create() for o in outputs}
+        self._mine = HealthBlock.create()
+        self._ring = Ring.create(len(buses))
+        self._outbox, self.news = mailbox()
+        self._steps, self._steps_in = mailbox()
+        self._commands, self._commands_in = mailbox()
+        names = tuple(bus.name for bus in buses)
+        self.children: dict[str, Child] = {
+            o.name: Child(o.name, run_output, (o.kind, o.settings, self._wiring(o.name, slot, names)))
+            for slot, o in enumerate(outputs)
+        }
+        self.audio: AudioChild | None = None
+        if audio is not None:
+            self._listen(config, buses, outputs, audio, record)
+
+    def _listen(
+        self,
+        config: Config,
+        buses: tuple[Bus, ...],
+        outputs: tuple[Output, ...],
+        audio: tuple[Callable[..., None], tuple[Any, ...]],
+        record: Path | None,
+    ) -> None:
+        offsets = tuple(float(o.settings.offset_ms) for o in outputs)
+        task = analysis.Task(
+            config,
+            buses,
+            self._ring.name,
+            self._steps,
+            self._commands_in,
+            tuple(o.name for o in outputs),
+            offsets,
+            record,
+        )
+        wiring = Wiring("analysis", self.board.name, self._mine.name, self._outbox)
+        self.children["analysis"] = Child("analysis", run_analysis, (analysis.serve, task, wiring))
+        self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
+
+    def _wiring(self, name: str, slot: int, buses: tuple[str, ...]) -> Wiring:
+        return Wiring(
+            name,
+            self.board.name,
+            self.healths[name].name,
+            self._outbox,
+            slot,
+            self._steps_in,
+            self._commands,
+            buses,
+        )
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        """Start all and wait until each is ready: audio last, so that nothing it hears is missed."""
+        for child in self.children.values():
+            child.start()
+        waiting = set(self.children)
+        until = time.monotonic() + START
+        while waiting:
+            value = self.news.receive(0.05)
+            if isinstance(value, Failed):
+                raise BridgeError(value.message)
+            if isinstance(value, Ready):
+                waiting.discard(value.name)
+            self._check_alive(waiting, until)
+        if self.audio is not None:
+            self.audio.start()
+            self._await_audio(self.audio, until)
+
+    def _check_alive(self, waiting: set[str], until: float) -> None:
+        dead = [n for n in waiting if self.children[n].exitcode not in (None, 0)]
+        late = sorted(waiting) if time.monotonic() > until else []
+        if dead or late:
+            self._explain(dead[0] if dead else late[0])
+
+    def _explain(self, name: str) -> None:
+        for value in self.news.drain():
+            if isinstance(value, Failed):
+                raise BridgeError(value.message)
+        code = self.children[name].exitcode
+        raise RuntimeError(f"the {name} process " + (f"died (exit code {code})" if code else "is not ready"))
+
+    def _await_audio(self, audio: AudioChild, until: float) -> None:
+        while True:
+            said = audio.heard()
+            if said is not None and said[0] == "ready":
+                return
+            if said is not None and said[0] == "failed":
+                raise BridgeError(said[1])
+            if audio.exitcode is not None or time.monotonic() > until:
+                raise RuntimeError(f"the audio process is not ready (exit code {audio.exitcode})")
+            time.sleep(0.02)
+
+    def revive(self) -> Iterator[str]:
+        """Start again what has died; gives the names of those that were."""
+        everyone = [*self.children.values(), *([self.audio] if self.audio else [])]
+        for child in everyone:
+            if child.revive():
+                yield child.name
+
+    def health(self) -> dict[str, Health]:
+        """How each output does."""
+        return {name: block.read() for name, block in self.healths.items()}
+
+    def close(self) -> None:
+        """End all: the outputs first, which say Stop, then the rest; leave nothing in memory."""
+        outputs = [child for name, child in self.children.items() if name in self.healths]
+        others = [child for name, child in self.children.items() if name not in self.healths]
+        listening: list[Child] = [self.audio] if self.audio else []
+        for group in (outputs, listening, others):
+            for child in group:
+                child.ask_to_leave()
+            for child in group:
+                child.leave()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self.board.unlink()
+        self._mine.unlink()
+        self._ring.unlink()
+        for block in self.healths.values():
+            block.unlink()
+        for end in (self._outbox, self.news, self._steps, self._steps_in, self._commands, self._commands_in):
+            end.close()

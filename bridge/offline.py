@@ -1,0 +1,119 @@
+"""Recordings and the demo band without the wall clock: a loop over the live step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+
+from bridge.audio.demo import DemoBand, Truth
+from bridge.audio.hops import Hopper
+from bridge.audio.manual import periods
+from bridge.audio.source import Source
+from bridge.audio.stems import Stems
+from bridge.clock.pulses import Cursor, pulses
+from bridge.config import Config
+from bridge.leader import Leader
+from bridge.outputs import picture, summary
+from bridge.outputs.recorder import ClockLog, Recorder
+from bridge.outputs.truth import write_truth
+from bridge.session import Session
+from bridge.types import HOP, RATE, Beat, Bus, Step
+
+Progress = Callable[[float], None]
+"""Told how much is done, 0 to 1."""
+
+
+def analyse(
+    stems: Sequence[Path], out: Path, config: Config, pad: bool, progress: Progress
+) -> dict[str, Any]:
+    """Write what the bridge hears and decides in a recording's ``stems`` into the folder ``out``.
+
+    Gives the summary. Raises `BridgeError` for input that cannot be used; nothing is left then.
+    """
+    source = Stems.open(stems, pad)
+    machines = {bus.name for bus in config.buses if bus.machine}
+    buses = tuple(Bus(name, name in machines) for name in source.names)
+    leader = Leader(buses, config.leader)
+    began = time.monotonic()
+    with Recorder(out, source.names) as recorder:
+        for step in steps(source, Session(buses, leader, config.clock)):
+            recorder.write(step)
+            progress(min(1.0, step.t / source.seconds))
+    run = summary.Run(asdict(config), leader.info, source.seconds, time.monotonic() - began)
+    return finish(out, summary.build(out, run))
+
+
+def demo(
+    seconds: float, seed: int, out: Path, config: Config, keep_audio: bool, progress: Progress
+) -> dict[str, Any]:
+    """Let the demo band play ``seconds`` as fast as it goes; what is decided depends on ``seed`` alone."""
+    band = DemoBand(seconds, seed)
+    buses = tuple(Bus(name) for name in band.names)
+    leader = Leader(buses, config.leader)
+    began = time.monotonic()
+    with Recorder(out, band.names) as recorder, closing(ClockLog(out)) as clock:
+        sent = PulseWriter(clock)
+        for step in steps(band, Session(buses, leader, config.clock)):
+            recorder.write(step)
+            sent.write(step.beat)
+            progress(min(1.0, step.t / seconds))
+    run = summary.Run(asdict(config), leader.info, seconds, time.monotonic() - began)
+    if keep_audio:
+        keep(DemoBand(seconds, seed), out)
+    return judged(band.truth, out, run, summary.Losses())
+
+
+def judged(truth: Truth, out: Path, run: summary.Run, losses: summary.Losses) -> dict[str, Any]:
+    """Put the truth beside a run of the demo band, and say how the run stands to it."""
+    write_truth(out, truth, run.duration)
+    return finish(out, summary.build_demo(out, run, losses))
+
+
+def finish(out: Path, result: dict[str, Any]) -> dict[str, Any]:
+    """Write the summary and the picture."""
+    summary.write(out, result)
+    picture.draw(out)
+    return result
+
+
+def steps(source: Source, session: Session) -> Iterator[Step]:
+    """All steps of a source, as the live bridge would make them."""
+    hopper = Hopper(session.buses, source.rate)
+    for samples in periods(source):
+        yield from map(session.step, hopper.push(samples))
+    yield from map(session.step, hopper.flush())
+
+
+def keep(source: Source, out: Path) -> None:
+    """Write what a source plays as one WAV a bus into ``out``/audio."""
+    folder = out / "audio"
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        files = [
+            stack.enter_context(soundfile.SoundFile(folder / f"{name}.wav", "w", source.rate, 1))
+            for name in source.names
+        ]
+        while (samples := source.read(RATE)).shape[1]:
+            for file, row in zip(files, samples, strict=True):
+                file.write(np.ascontiguousarray(row))
+
+
+class PulseWriter:
+    """What a MIDI output would have sent, written down in stream time."""
+
+    def __init__(self, log: ClockLog) -> None:
+        self._log = log
+        self._cursor = Cursor()
+
+    def write(self, beat: Beat) -> None:
+        """The pulses from ``beat`` until the next hop."""
+        sent, self._cursor = pulses(beat.timeline, beat.transport, self._cursor, beat.t, beat.t + HOP / RATE)
+        for pulse in sent:
+            self._log.write(pulse.t, pulse.kind)
