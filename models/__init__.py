@@ -1,1 +1,1 @@
-"""How the models that ship are made: simulated, trained, judged and exported; never imported by the bridge."""
+"""How the models that ship are made, judged and exported; never imported by the bridge."""

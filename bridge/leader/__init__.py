@@ -42,8 +42,8 @@ class Leader:
         self._buses = tuple(bus.name for bus in buses)
         self._players = tuple(bus.name for bus in buses if not bus.machine)
         if not 1 <= len(self._players) <= MOST_BUSES:
-            raise BridgeError(f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} buses "
-                              "without machine = true")
+            raise BridgeError(f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} "
+                              "buses without machine = true")
         self._network = Network.load(settings.model or None)
         self._builder = FrameBuilder(self._players, self._network.contract.columns)
         self._median = MedianTempo(self._players)

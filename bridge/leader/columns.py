@@ -91,8 +91,9 @@ class Filler:
     def fill(self, heard: Heard) -> NDArray[np.float32]:
         """The asked columns along the last axis, float32."""
         values = [part.update(heard) for part in self._parts]
-        every = np.concatenate([self._empty, *values], axis=-1)
-        return np.nan_to_num(every[..., self._order], nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
+        asked = np.concatenate([self._empty, *values], axis=-1)[..., self._order]
+        asked[~np.isfinite(asked)] = 0.0
+        return asked.astype(np.float32)
 
 
 def every_column(parts: Sequence[type[Part]]) -> Columns:

@@ -50,10 +50,12 @@ class Contract:
     world: int
 
 
-def metadata(name: str, trained: str, aubio: str, columns: Columns, tempo_bins: Sequence[float]) -> dict[str, str]:
+def metadata(name: str, trained: str, aubio: str, columns: Columns,
+             tempo_bins: Sequence[float]) -> dict[str, str]:
     """The metadata an export writes: what `read` checks."""
     asked = {"bus": columns.bus, "pair": columns.pair, "world": columns.world}
-    free = {"name": name, "trained": trained, "aubio": aubio, "columns": asked, "tempo_bins": list(tempo_bins)}
+    free = {"name": name, "trained": trained, "aubio": aubio, "columns": asked,
+            "tempo_bins": list(tempo_bins)}
     return {PREFIX + key: json.dumps(value) for key, value in {**FIXED, **free}.items()}
 
 
@@ -77,7 +79,8 @@ def read(path: str, said: Mapping[str, str], inputs: Mapping[str, Sequence[Any]]
     hidden, world = _state_sizes(path, inputs)
     _check_shapes(path, inputs, _input_shapes(columns, hidden, world))
     _check_shapes(path, outputs, _output_shapes(len(bins), hidden, world))
-    return Contract(str(facts["name"]), str(facts["trained"]), str(facts["aubio"]), columns, bins, hidden, world)
+    name, trained, aubio = (str(facts[key]) for key in ("name", "trained", "aubio"))
+    return Contract(name, trained, aubio, columns, bins, hidden, world)
 
 
 def _facts(path: str, said: Mapping[str, str]) -> dict[str, Any]:
@@ -104,15 +107,17 @@ def _input_shapes(columns: Columns, hidden: int, world: int) -> dict[str, tuple[
 
 
 def _output_shapes(bins: int, hidden: int, world: int) -> dict[str, tuple[int | None, ...]]:
-    return {"tempo": (bins,), "bpm": (), "tempo_confidence": (), "shares": (None,), "bus_h_out": (None, hidden),
-            "bus_c_out": (None, hidden), "world_h_out": (world,), "world_c_out": (world,)}
+    return {"tempo": (bins,), "bpm": (), "tempo_confidence": (), "shares": (None,),
+            "bus_h_out": (None, hidden), "bus_c_out": (None, hidden),
+            "world_h_out": (world,), "world_c_out": (world,)}
 
 
-def _check_shapes(path: str, have: Mapping[str, Sequence[Any]], needed: Mapping[str, Sequence[int | None]]) -> None:
+def _check_shapes(path: str, have: Mapping[str, Sequence[Any]],
+                  needed: Mapping[str, Sequence[int | None]]) -> None:
     if set(have) != set(needed):
         raise _refused(path, f"its tensors are {', '.join(sorted(have))}, not {', '.join(needed)}")
     for name, shape in needed.items():
-        # A free size is a name or None in the file; where a size is fixed here, a free one would hide an error.
+        # A free size is a name or None in the file; where one is fixed here, a free one would hide errors.
         got = [size if isinstance(size, int) else None for size in have[name]]
         if got != list(shape):
             raise _refused(path, f"{name} has shape {got}, not {list(shape)} (None: any number of buses)")

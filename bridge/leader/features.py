@@ -16,6 +16,9 @@ from bridge.leader.period import CommonPeriod
 from bridge.leader.tempogram import Tempograms
 from bridge.types import TICK, Frame, Reading
 
+MOST = 1e6
+"""No reading is larger; one that is would overflow a float32 further on."""
+
 
 class FrameBuilder:
     """Hears readings and gives a `Frame` a tick.
@@ -43,15 +46,15 @@ class FrameBuilder:
         self._t = -math.inf
 
     def hear(self, reading: Reading) -> None:
-        """Take one reading; those of other buses, of text, and numbers that are not finite are passed over."""
+        """Take one reading; those of other buses, text, and numbers that are not finite are passed over."""
         bus = self._index.get(reading.bus)
         value = reading.value
         if bus is None or not isinstance(value, float | int) or not math.isfinite(value):
             return
         if reading.kind == "onset":
-            self._found.append((reading.t, bus, float(value)))
+            self._found.append((reading.t, bus, min(max(float(value), 0.0), 1.0)))
         else:
-            self._latest[reading.kind][bus] = value, reading.confidence
+            self._latest[reading.kind][bus] = min(max(value, -MOST), MOST), reading.confidence
 
     def frame(self, t: float) -> Frame:
         """The input at stream time ``t`` seconds; call it each 100 ms, in order."""

@@ -50,9 +50,13 @@ class Matcher:
         self.mean: F64 = np.zeros((buses, buses))
         self.count: F64 = np.zeros((buses, buses))
         self._others: Index = np.arange(buses)
+        none = np.zeros((0, buses))
+        self._nothing = Matches(np.zeros(0, np.intp), none[:, 0], none[:, 0], none, none.astype(bool))
 
     def update(self, onsets: Onsets, history: OnsetHistory, period: float) -> Matches:
         """The matches among new onsets at a common ``period`` in seconds."""
+        if not len(onsets):
+            return self._nothing
         earlier = history.nearest(onsets.bus, onsets.t - period)
         interval = onsets.t - earlier
         near = np.abs(interval - period) < GATE * period

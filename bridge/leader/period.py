@@ -27,7 +27,7 @@ NEAR = 2
 """Bins around the kept one whose centroid is the coarse period."""
 
 _PRIOR: F64 = np.where(
-    (PERIODS >= RANGE[0]) & (PERIODS <= RANGE[1]),
+    (RANGE[0] <= PERIODS) & (RANGE[1] >= PERIODS),
     np.exp(-0.5 * (np.log2(PERIODS / PREFERRED) / SPREAD) ** 2),
     0.0,
 )

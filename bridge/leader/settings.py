@@ -17,8 +17,8 @@ class LeaderSettings:
     clear: Annotated[float, Ge(0.0), Le(1.0), Doc(
         "share of the lead from which a bus clearly leads; below it nobody is named")] = 0.6
     margin: Annotated[float, Ge(0.0), Le(1.0), Doc(
-        "by how much another bus's share must be ahead to take over, and a leader's may fall below clear")] = 0.15
+        "lead in share with which another bus takes over; a leader's may fall so far below clear")] = 0.15
     patience: Annotated[float, Ge(0.0), Le(30.0), Doc(
         "seconds for which a change of leader must last before it counts")] = 1.0
     octave_patience: Annotated[float, Ge(0.0), Le(30.0), Doc(
-        "seconds for which half, double or another simple ratio of the tempo must last before it counts")] = 1.5
+        "seconds for which half, double or the like of the tempo must last before it counts")] = 1.5

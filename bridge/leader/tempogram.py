@@ -55,9 +55,10 @@ class Tempograms:
         inside = (bins >= 0) & (bins < BINS)
         flat = onsets.bus[row][:, None] * BINS + bins
         buses = len(self.marks)
-        return np.bincount(flat[inside], weight[inside], buses * BINS).reshape(buses, BINS)
+        counted: F64 = np.bincount(flat[inside], weight[inside], buses * BINS).astype(np.float64)
+        return counted.reshape(buses, BINS)
 
     def scaled(self) -> NDArray[np.float32]:
         """Each tempogram over its own peak, 0 to 1, float32 ``(N, 2, 96)``; silence is all zero."""
         peak = self.marks.max(axis=-1, keepdims=True)
-        return (self.marks / (peak + FLOOR)).astype(np.float32)
+        return np.asarray(self.marks / (peak + FLOOR), dtype=np.float32)

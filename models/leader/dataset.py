@@ -15,23 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from bridge.leader.columns import Columns
 from bridge.leader.features import FrameBuilder
 from bridge.types import TICK, Frame, Reading
+from models.leader.columns import COLUMNS
 from models.leader.simulate import Ensemble, draw_size, simulate
-
-COLUMNS = Columns(
-    bus=("onset.count", "onset.since", "onset.rate", "onset.active",
-         "asynchrony.last", "asynchrony.mean", "asynchrony.spread",
-         "timing.deviation", "timing.spread", "timing.autocorrelation",
-         "lead.steady", "lead.quick", "lead.faint"),
-    pair=("correction.gain_fast", "correction.gain_slow", "correction.fit_fast", "correction.fit_slow",
-          "correction.after_fast", "correction.after_slow", "correction.asynchrony", "correction.count"),
-    world=("period.log2", "period.quality", "period.change", "ensemble.playing", "ensemble.rate",
-           "ensemble.size"),
-)
-"""What the shipped model sees: onsets only. Level and aubio's BPM are left out, for the simulator cannot
-make them truly, and a model that never saw the level cannot be misled by the gain of a channel."""
 
 PER_SHARD = 8
 
@@ -72,7 +59,8 @@ def shard_of(ensembles: list[Ensemble]) -> Shard:
         return np.array([[getattr(frame, name) for frame in run] for run in runs]).astype(np.float16)
 
     return Shard(stacked("bus"), stacked("tempogram"), stacked("pair"), stacked("world"),
-                 np.array([e.bpm for e in ensembles], dtype=np.float32), np.array([e.leader for e in ensembles]))
+                 np.array([e.bpm for e in ensembles], dtype=np.float32),
+                 np.array([e.leader for e in ensembles]))
 
 
 def make_shard(folder: Path, seed: int, seconds: float = 60.0) -> Path:

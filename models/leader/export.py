@@ -14,7 +14,8 @@ from torch import Tensor
 from bridge.leader.contract import INPUTS, OUTPUTS, STATES, VERDICT, metadata
 from bridge.leader.network import Network
 from bridge.types import Frame
-from models.leader.dataset import COLUMNS, frames
+from models.leader.columns import COLUMNS
+from models.leader.dataset import frames
 from models.leader.net import LeaderNet, Tick, bin_tempi
 from models.leader.simulate import simulate
 
@@ -42,13 +43,13 @@ def export(checkpoint: Path, out: Path, name: str) -> float:
     """Write the model; gives the largest difference to PyTorch over 600 ticks, and fails above 1e-4."""
     net = load_checkpoint(checkpoint)
     buses = 3
-    inputs = (torch.zeros(buses, len(COLUMNS.bus)), torch.zeros(buses, 2, 96),
-              torch.zeros(buses, buses, len(COLUMNS.pair)), torch.zeros(len(COLUMNS.world)), *blank(net, buses))
+    frame = (torch.zeros(buses, len(COLUMNS.bus)), torch.zeros(buses, 2, 96),
+             torch.zeros(buses, buses, len(COLUMNS.pair)), torch.zeros(len(COLUMNS.world)))
     per_bus = {0: "buses"}
     axes = {"bus": per_bus, "tempogram": per_bus, "pair": {0: "buses", 1: "buses"}, "bus_h": per_bus,
             "bus_c": per_bus, "shares": {0: "buses_and_nobody"}, "bus_h_out": per_bus, "bus_c_out": per_bus}
-    torch.onnx.export(Tick(net).eval(), inputs, str(out), input_names=list(INPUTS), output_names=list(OUTPUTS),
-                      dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+    torch.onnx.export(Tick(net).eval(), (*frame, *blank(net, buses)), str(out), input_names=list(INPUTS),
+                      output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False)
     _describe(out, name, net)
     worst = difference(net, out)
     if worst > TOLERANCE:
@@ -75,7 +76,7 @@ def _describe(out: Path, name: str, net: LeaderNet) -> None:
 
 
 def difference(net: LeaderNet, path: Path, seed: int = 7, buses: int = 5) -> float:
-    """The largest difference between the file and PyTorch over 600 recurrent ticks of a simulated ensemble."""
+    """The largest difference between the file and PyTorch over 600 ticks of a simulated ensemble."""
     ensemble = simulate(np.random.default_rng(seed), buses)
     network, tick, state, worst = Network.load(path), Tick(net), blank(net, buses), 0.0
     for frame in frames(ensemble.buses, ensemble.readings, CHECKED):

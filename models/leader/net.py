@@ -6,12 +6,13 @@ nothing and any number of them may play.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from models.leader.dataset import COLUMNS
+from models.leader.columns import COLUMNS
 
 BPM_LOW = 40.0
 BINS = 72
@@ -35,7 +36,7 @@ class State(NamedTuple):
 
 
 class Output(NamedTuple):
-    """Logits over tempo bins ``(B, T, 72)`` and over buses and nobody ``(B, T, N + 1)``."""
+    """Logits over tempo bins ``(B, looked, 72)`` and over buses and nobody ``(B, T, N + 1)``."""
 
     tempo: Tensor
     leader: Tensor
@@ -48,13 +49,13 @@ def bin_tempi() -> Tensor:
 
 def _mlp(*sizes: int) -> nn.Sequential:
     layers: list[nn.Module] = []
-    for inner, outer in zip(sizes[:-1], sizes[1:], strict=True):
+    for inner, outer in pairwise(sizes):
         layers += [nn.Linear(inner, outer), nn.ReLU()]
     return nn.Sequential(*layers)
 
 
 def _shift_index() -> Tensor:
-    """Tempogram bin for each shift and tempo bin ``(5, 72)``; 96 where it lies outside (a zero is put there)."""
+    """Tempogram bin for each shift and tempo bin ``(5, 72)``; 96, where a zero is put, if it lies outside."""
     period = 60.0 / bin_tempi()
     place = 24.0 * (torch.log2(period / GRAM_SHORTEST) + torch.tensor(OCTAVES)[:, None])
     index = torch.round(place).long()
@@ -65,6 +66,7 @@ class Step(nn.LSTM):
     """An LSTM layer that also runs one tick with plain matrix products, for an export free of sequences."""
 
     def tick(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
+        """The state ``(h, c)`` after input ``x``."""
         gates = x @ self.weight_ih_l0.T + self.bias_ih_l0 + h @ self.weight_hh_l0.T + self.bias_hh_l0
         i, f, g, o = gates.chunk(4, dim=-1)
         c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
@@ -122,7 +124,10 @@ class LeaderNet(nn.Module):
         return torch.cat([led, h.mean(-2), world], -1)
 
     def tempo(self, gram: Tensor, logits: Tensor, state: Tensor) -> Tensor:
-        """Logits over the tempo bins, from tempograms ``(M, N, 2, 96)``, logits ``(M, N + 1)``, state ``(M, K)``."""
+        """Logits over the tempo bins ``(M, 72)``.
+
+        From tempograms ``(M, N, 2, 96)``, leader logits ``(M, N + 1)`` and the world's state ``(M, K)``.
+        """
         shares = torch.softmax(logits[..., :-1], -1)
         led = (shares[..., None, None] * gram).sum(1)
         both = torch.cat([gram.mean(1), led], 1)
@@ -132,8 +137,12 @@ class LeaderNet(nn.Module):
         x = torch.relu(self.second(x))
         return self.last(x).squeeze(1) + self.place(state)
 
-    def forward(self, bus: Tensor, gram: Tensor, pair: Tensor, world: Tensor) -> Output:
-        """Whole sequences: ``(B, T, N, F)``, ``(B, T, N, 2, 96)``, ``(B, T, N, N, P)``, ``(B, T, G)``."""
+    def forward(self, bus: Tensor, gram: Tensor, pair: Tensor, world: Tensor,
+                looked: slice = slice(None)) -> Output:
+        """Whole sequences: ``(B, T, N, F)``, ``(B, T, N, 2, 96)``, ``(B, T, N, N, P)``, ``(B, T, G)``.
+
+        The tempo is told for the ``looked`` ticks only, the leader for all.
+        """
         bus, pair, world = self.normalised(bus, pair, world)
         x = self.encode(bus, gram, pair, world)
         batch, time, buses, size = x.shape
@@ -141,8 +150,8 @@ class LeaderNet(nn.Module):
         h = self.bus_lstm(rows)[0].reshape(batch, buses, time, -1).transpose(1, 2)
         logits = self.leads(h, world)
         state = self.world_lstm(self.summary(h, logits, world))[0]
-        tempo = self.tempo(gram.flatten(0, 1), logits.flatten(0, 1), state.flatten(0, 1))
-        return Output(tempo.reshape(batch, time, BINS), logits)
+        told = (part[:, looked].flatten(0, 1) for part in (gram, logits, state))
+        return Output(self.tempo(*told).reshape(batch, -1, BINS), logits)
 
 
 def best_tempo(chance: Tensor) -> tuple[Tensor, Tensor]:
@@ -163,8 +172,9 @@ class Tick(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, bus: Tensor, tempogram: Tensor, pair: Tensor, world: Tensor, bus_h: Tensor, bus_c: Tensor,
-                world_h: Tensor, world_c: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, bus: Tensor, tempogram: Tensor, pair: Tensor, world: Tensor, bus_h: Tensor,
+                bus_c: Tensor, world_h: Tensor, world_c: Tensor) -> tuple[Tensor, ...]:
+        """The contract's outputs from its inputs, in its order."""
         net = self.net
         bus, pair, world = net.normalised(bus, pair, world)
         bus_h, bus_c = net.bus_lstm.tick(net.encode(bus, tempogram, pair, world), bus_h, bus_c)

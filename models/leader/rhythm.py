@@ -19,7 +19,7 @@ F64 = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Feel:
-    """What the parts share: ``meter`` beats a bar, ``bpm``, subdivisions a beat ``grid``, ``swing`` 0 to 0.17 beat."""
+    """What the parts share: ``meter`` beats a bar, ``bpm``, ``grid`` places a beat, ``swing`` in beats."""
 
     meter: int
     bpm: float
@@ -109,7 +109,8 @@ def bass(rng: Generator, feel: Feel) -> list[tuple[float, float]]:
     """A bass line: one and three, walking, 8ths, tresillo, or syncopated."""
     eighths = _steady(feel, 0.5, 0.7) if feel.bpm < 165 else _steady(feel, 1.0, 0.8)
     tresillo = [(place, 0.8) for place in (0.0, 1.5, 3.0) if place < feel.meter]
-    lines = [_steady(feel, 2.0, 0.9), _steady(feel, 1.0, 0.8), eighths, tresillo, _sampled(rng, feel, 1.8, 0.8)]
+    lines = [_steady(feel, 2.0, 0.9), _steady(feel, 1.0, 0.8), eighths, tresillo,
+             _sampled(rng, feel, 1.8, 0.8)]
     return lines[rng.choice(5, p=[0.15, 0.25, 0.2, 0.12, 0.28])]
 
 
@@ -149,8 +150,8 @@ def draw_parts(rng: Generator, players: int) -> list[str]:
     style = rng.choice(3, p=[0.5, 0.2, 0.3])
     cast = [["drums", "bass", "chords", "melody"], ["kick", "snare", "hat", "bass", "chords"],
             ["melody", "chords", "melody"]][style]
-    more = rng.choice(["chords", "melody", "pad", "pulse", "bass", "hat"], p=[0.28, 0.34, 0.1, 0.14, 0.08, 0.06],
-                      size=players)
+    more = rng.choice(["chords", "melody", "pad", "pulse", "bass", "hat"], size=players,
+                      p=[0.28, 0.34, 0.1, 0.14, 0.08, 0.06])
     names = (cast + [str(name) for name in more])[:players]
     return [names[i] for i in rng.permutation(players)]
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from bridge.types import TICK, Reading
 from models.leader.rhythm import Pattern, draw_feel, draw_parts, draw_pattern, varied
 from models.leader.timing import (
-    NOBODY,
     F64,
+    NOBODY,
     Performance,
     Section,
     draw_curve,
@@ -26,6 +26,8 @@ from models.leader.timing import (
     perform,
 )
 
+UNKNOWN = -2
+"""The leader where a source of data does not tell."""
 SHORTEST = 0.06
 """Seconds: aubio's minimum interval between onsets in this project."""
 SIZES = (2, 3, 4, 5, 6, 7, 8, 9, 12, 16)
@@ -66,13 +68,15 @@ class Detector:
         """Readings of a bus's notes (s), in order of their onset."""
         heard = rng.random(len(notes)) > self.miss + self.weak_miss * (1.0 - strengths)
         alarms = rng.uniform(0.0, seconds, rng.poisson(self.alarms * seconds))
-        times = np.concatenate([notes[heard] + rng.normal(0.0, self.jitter, int(heard.sum())), alarms]) + self.delay
+        found = notes[heard] + rng.normal(0.0, self.jitter, int(heard.sum()))
+        times = np.concatenate([found, alarms]) + self.delay
         strength = np.concatenate([strengths[heard], np.full(len(alarms), 0.3)])
         readings, last = [], -1.0
         for i in np.argsort(times):
             if times[i] > last + SHORTEST:
                 last = float(times[i])
-                readings.append(Reading(bus, "onset", last, last + rng.uniform(0.035, 0.09), float(strength[i])))
+                known = last + rng.uniform(0.035, 0.09)
+                readings.append(Reading(bus, "onset", last, known, float(strength[i])))
         return readings
 
 
@@ -105,7 +109,7 @@ def _notes(rng: Generator, played: Performance, player: int, patterns: list[Patt
 
 
 def _truth(played: Performance, seconds: float) -> tuple[F64, NDArray[np.intp]]:
-    at = np.arange(1, int(round(seconds / TICK)) + 1) * TICK
+    at = np.arange(1, round(seconds / TICK) + 1) * TICK
     when = played.beats.mean(1)
     beat = np.clip(np.searchsorted(when, at, side="right") - 1, 0, len(when) - 1)
     return np.interp(at, when, played.tempo), played.leader[beat]
@@ -115,7 +119,7 @@ def _changes(rng: Generator, played: Performance, sections: list[Section]) -> F6
     """Beats at which patterns change: where sections do, about half of the times."""
     when = played.beats.mean(1)
     starts = [float(np.searchsorted(when, section.start)) for section in sections if rng.random() < 0.5]
-    return np.array(sorted({0.0, *starts}) + [float(len(when))])
+    return np.array([*sorted({0.0, *starts}), float(len(when))])
 
 
 def simulate(rng: Generator, players: int, seconds: float = 60.0) -> Ensemble:
@@ -140,4 +144,4 @@ def draw_size(rng: Generator) -> int:
     return int(rng.choice(SIZES, p=SIZE_CHANCES))
 
 
-__all__ = ["NOBODY", "Ensemble", "draw_size", "simulate"]
+__all__ = ["NOBODY", "UNKNOWN", "Ensemble", "draw_size", "simulate"]

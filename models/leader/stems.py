@@ -25,7 +25,7 @@ def data_folder() -> Path:
     beside = Path(__file__).resolve().parents[3] / "shared" / "data"
     folder = Path(os.environ.get("LEADERBRIDGE_DATA") or beside)
     if not folder.is_dir():
-        raise BridgeError(f"no data folder {folder}: set LEADERBRIDGE_DATA to the folder that holds the data sets")
+        raise BridgeError(f"no data folder {folder}: set LEADERBRIDGE_DATA to where the data sets are")
     return folder
 
 

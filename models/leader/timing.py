@@ -44,7 +44,7 @@ class Performance:
 
 
 def draw_tempo(rng: Generator) -> float:
-    """BPM 40 to 240; a listener's prior: log-normal about 118, a third of an octave wide, and some uniform."""
+    """BPM 40 to 240; a listener's prior: log-normal about 118, 0.38 octave wide, and some uniform."""
     if rng.random() < 0.2:
         return float(2.0 ** rng.uniform(np.log2(48.0), np.log2(216.0)))
     return float(np.clip(118.0 * 2.0 ** rng.normal(0.0, 0.38), 45.0, 235.0))
@@ -82,7 +82,7 @@ def draw_sections(rng: Generator, players: int, seconds: float) -> list[Section]
 
 def _gains(rng: Generator, section: Section, players: int, strong: bool) -> F64:
     """Phase-correction gains ``(N, N)``: row corrects towards column."""
-    among = rng.uniform(0.0, 0.1, (players, players)) if strong else rng.uniform(0.02, 0.12, (players, players))
+    among = rng.uniform(0.0, 0.1, (players, players)) + (0.0 if strong else 0.02)
     if section.click:
         among *= 0.2
     if section.leader == NOBODY:

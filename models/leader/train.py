@@ -18,10 +18,12 @@ from typing_extensions import Doc
 
 from models.leader.dataset import Shard, load
 from models.leader.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
-from models.leader.simulate import NOBODY
+from models.leader.simulate import NOBODY, UNKNOWN
 
 UNHEARD = 20
 """Ticks at the start that nothing is asked of."""
+LOOKED = 3
+"""Ticks from one look at the tempo to the next: neighbours tell the same, and the tempo head costs most."""
 WIDTH = 0.7
 """Bins: standard deviation of the tempo's target."""
 LEADER_WEIGHT = 0.7
@@ -45,17 +47,21 @@ def tempo_target(bpm: Tensor) -> Tensor:
 
 
 def losses(out: Output, bpm: Tensor, leader: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean cross-entropies of tempo and leader (an index, or `NOBODY`) after the first 2 s."""
+    """Mean cross-entropies of tempo and leader after the first 2 s; `UNKNOWN` leaders are passed over."""
     late = slice(UNHEARD, None)
-    tempo = cross_entropy(out.tempo[:, late].flatten(0, 1), tempo_target(bpm[:, late]).flatten(0, 1))
+    bpm = bpm[:, UNHEARD::LOOKED]
+    tempo = cross_entropy(out.tempo.flatten(0, 1), tempo_target(bpm).flatten(0, 1))
     nobody = out.leader.shape[-1] - 1
-    who = torch.where(leader == NOBODY, nobody, leader)
-    return tempo, cross_entropy(out.leader[:, late].flatten(0, 1), who[:, late].flatten())
+    who = torch.where(leader == NOBODY, nobody, leader)[:, late]
+    each = cross_entropy(out.leader[:, late].flatten(0, 1), who.flatten(), ignore_index=UNKNOWN,
+                         reduction="sum")
+    return tempo, each / max(int((who != UNKNOWN).sum()), 1)
 
 
 def tensors(shard: Shard) -> tuple[Tensor, ...]:
     """A shard's inputs, float32."""
-    return tuple(torch.from_numpy(getattr(shard, name)).float() for name in ("bus", "tempogram", "pair", "world"))
+    names = ("bus", "tempogram", "pair", "world")
+    return tuple(torch.from_numpy(getattr(shard, name)).float() for name in names)
 
 
 def fit_scales(net: LeaderNet, paths: list[Path]) -> None:
@@ -94,7 +100,7 @@ def train(folder: Path, out: Path, settings: TrainSettings) -> LeaderNet:
         fit_scales(net, paths[:12])
     begun = time.monotonic() - spent
     bar = tqdm(enumerate(_order(paths, settings)), total=steps, desc="train")
-    mean = np.zeros(2)
+    mean = np.array([4.3, 1.5])
     for step, path in bar:
         if step < done:
             continue
@@ -104,15 +110,16 @@ def train(folder: Path, out: Path, settings: TrainSettings) -> LeaderNet:
         spent = time.monotonic() - begun
         last = step + 1 == steps or spent > 60.0 * settings.minutes
         if last or step % 50 == 49:
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "cycle": cycle.state_dict(),
-                        "done": step + 1, "seconds": spent, "steps": steps}, out)
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(),
+                        "cycle": cycle.state_dict(), "done": step + 1, "seconds": spent, "steps": steps}, out)
         if last:
             break
     return net
 
 
 def _step(net: LeaderNet, optimiser: torch.optim.Optimizer, shard: Shard) -> np.ndarray:
-    tempo, leader = losses(net(*tensors(shard)), torch.from_numpy(shard.bpm), torch.from_numpy(shard.leader))
+    out = net(*tensors(shard), slice(UNHEARD, None, LOOKED))
+    tempo, leader = losses(out, torch.from_numpy(shard.bpm), torch.from_numpy(shard.leader))
     optimiser.zero_grad()
     (tempo + LEADER_WEIGHT * leader).backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -8,6 +8,7 @@ import numpy as np
 
 from bridge.leader.columns import Axis, Column, Heard
 from bridge.leader.history import F64
+from bridge.leader.matches import Matches
 
 MEMORY = 8.0
 """Seconds over which mean and spread are taken."""
@@ -30,11 +31,16 @@ class Asynchrony:
         self._sums: F64 = np.zeros((buses, 3))
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         matches = heard.matches
         self._sums *= np.exp(-heard.dt / MEMORY)
+        if len(matches.bus):
+            self._take(matches)
+        weight = self._sums[:, 0] + 1.0
+        return np.stack([self._last, self._sums[:, 1] / weight, np.sqrt(self._sums[:, 2] / weight)], axis=-1)
+
+    def _take(self, matches: Matches) -> None:
         others = matches.together.sum(-1)
         mean = SCALE * matches.asynchrony.sum(-1) / np.maximum(others, 1)
         self._last[matches.bus[others > 0]] = mean[others > 0]
         np.add.at(self._sums, matches.bus, np.stack([others > 0, mean, mean**2], axis=-1))
-        weight = self._sums[:, 0] + 1.0
-        return np.stack([self._last, self._sums[:, 1] / weight, np.sqrt(self._sums[:, 2] / weight)], axis=-1)

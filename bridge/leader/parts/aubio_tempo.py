@@ -30,6 +30,7 @@ class AubioTempo:
         self._square: F64 = np.zeros(buses)
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         bpm, confidence = heard.latest["tempo"].T
         known = bpm > 0
         tempo = np.log2(np.where(known, bpm, REFERENCE) / REFERENCE)

@@ -42,6 +42,7 @@ class Correction:
         self._last: F64 = np.zeros(buses)
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         self._sums *= np.exp(-heard.dt / np.array(MEMORY))
         matches = heard.matches
         if len(matches.bus):

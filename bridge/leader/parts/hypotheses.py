@@ -41,6 +41,7 @@ class Hypotheses:
         self._noise: F64 = np.full(buses, NOISE**2)
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         stay = np.exp(-HAZARDS * heard.dt)
         self._posterior = stay * self._posterior + (1.0 - stay) / len(self._posterior)
         if len(heard.matches.bus):

@@ -33,6 +33,7 @@ class OnsetRate:
         self._rate: F64 = np.zeros(buses)
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         buses = len(self._rate)
         count = np.bincount(heard.onsets.bus, minlength=buses)
         strength = np.zeros(buses)

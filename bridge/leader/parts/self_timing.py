@@ -34,6 +34,7 @@ class SelfTiming:
         self._sums: F64 = np.zeros((buses, 3))
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         self._sums *= np.exp(-heard.dt / MEMORY)
         for bus, deviation in zip(heard.matches.bus, SCALE * heard.matches.deviation, strict=True):
             self._sums[bus] += 1.0, deviation**2, deviation * self._last[bus]

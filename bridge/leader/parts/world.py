@@ -33,9 +33,11 @@ class World:
         self._rate = 0.0
 
     def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
         keep = float(np.exp(-heard.dt / MEMORY))
         period = float(np.log2(heard.period / 0.5))
         self._mean = keep * self._mean + (1.0 - keep) * period
         self._rate = keep * self._rate + len(heard.onsets) / MEMORY
         playing = float(np.mean(heard.t - heard.history.last < SILENT))
-        return np.array([period, heard.quality, period - self._mean, playing, np.log1p(self._rate), self._size])
+        return np.array([period, heard.quality, period - self._mean, playing, np.log1p(self._rate),
+                         self._size])

@@ -1,0 +1,44 @@
+"""A tempo that follows, and does not jump."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridge.leader.hold import TempoHold
+from bridge.leader.settings import LeaderSettings
+
+SETTINGS = LeaderSettings(octave_patience=1.5)
+
+
+def follow(hold: TempoHold, start: float, seconds: float, bpm: float) -> list[float]:
+    return [hold.follow(start + tick / 10, bpm) for tick in range(int(seconds * 10))]
+
+
+def test_the_first_tempo_is_believed() -> None:
+    assert TempoHold(SETTINGS).follow(0.0, 120.0) == 120.0
+
+
+def test_a_glide_is_followed_at_once() -> None:
+    hold = TempoHold(SETTINGS)
+    tempi = [100.0 * 1.01**i for i in range(50)]
+    assert [hold.follow(i / 10, bpm) for i, bpm in enumerate(tempi)] == tempi
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0, 3.0, 1.5, 2 / 3])
+def test_another_metrical_level_must_last(factor: float) -> None:
+    hold = TempoHold(SETTINGS)
+    follow(hold, 0.0, 3.0, 120.0)
+    assert set(follow(hold, 3.0, 1.4, 120.0 * factor)) == {120.0}
+    assert follow(hold, 4.4, 1.0, 120.0 * factor)[-1] == 120.0 * factor
+
+
+def test_a_step_of_the_tempo_is_believed_sooner() -> None:
+    hold = TempoHold(SETTINGS)
+    follow(hold, 0.0, 3.0, 120.0)
+    assert follow(hold, 3.0, 0.6, 144.0)[-1] == 144.0
+
+
+def test_an_unknown_tempo_keeps_the_last() -> None:
+    hold = TempoHold(SETTINGS)
+    hold.follow(0.0, 97.0)
+    assert hold.follow(0.1, 0.0) == 97.0

@@ -1,0 +1,105 @@
+"""The station as the session sees it."""
+
+from __future__ import annotations
+
+import logging
+import math
+
+import numpy as np
+import pytest
+
+from bridge.errors import BridgeError, CommandError
+from bridge.leader import Leader, LeaderSettings
+from bridge.leader.network import Verdict
+from bridge.types import TICK, Bus, Choice, Reading
+from tests.leader.conftest import BUSES, played
+
+PLAYERS = tuple(Bus(name) for name in BUSES)
+
+
+def choices(leader: Leader, readings: list[Reading], seconds: float, start: float = 0.0) -> list[Choice]:
+    """The choices of ``seconds`` from ``start`` on."""
+    first, given = round(start / TICK) + 1, []
+    for tick in range(first, first + round(seconds / TICK)):
+        leader.hear(r for r in readings if (tick - 1) * TICK < r.arrived <= tick * TICK)
+        given.append(leader.tick(tick * TICK))
+    return given
+
+
+@pytest.mark.parametrize("bpm", [80.0, 100.0, 120.0])
+def test_a_steady_beat_is_found(bpm: float) -> None:
+    last = choices(Leader(PLAYERS), played(BUSES, 60 / bpm, 10), 10)[-1]
+    assert last.bpm == pytest.approx(bpm, rel=0.04)
+
+
+def test_nothing_heard_is_no_tempo_and_no_leader() -> None:
+    for choice in choices(Leader(PLAYERS), [], 5):
+        assert (choice.bpm, choice.tempo_confidence, choice.leader) == (0.0, 0.0, None)
+
+
+def test_shares_add_up_with_nobody() -> None:
+    for choice in choices(Leader(PLAYERS), played(BUSES, 0.5, 5), 5):
+        assert sum(choice.shares.values()) + choice.nobody == pytest.approx(1, abs=1e-4)
+
+
+def test_a_machine_has_no_share_and_changes_nothing() -> None:
+    readings = played(BUSES, 0.5, 8)
+    sampler = played(("sampler",), 0.37, 8)
+    with_machine = choices(Leader((*PLAYERS, Bus("sampler", machine=True))), readings + sampler, 8)
+    for choice, alone in zip(with_machine, choices(Leader(PLAYERS), readings, 8), strict=True):
+        assert choice.shares["sampler"] == 0.0
+        assert choice.bpm == alone.bpm
+        assert {name: choice.shares[name] for name in BUSES} == alone.shares
+
+
+def test_a_person_names_the_leader_and_gives_it_back() -> None:
+    leader, readings = Leader(PLAYERS), played(BUSES, 0.5, 8)
+    leader.lead("bass")
+    forced = choices(leader, readings, 2)[-1]
+    assert (forced.leader, forced.leader_confidence, forced.nobody) == ("bass", 1.0, 0.0)
+    leader.lead(None)
+    assert choices(leader, readings, 2, start=2)[-1].leader_confidence < 1.0
+
+
+@pytest.mark.parametrize("bus", ["tuba", "sampler", ""])
+def test_neither_a_stranger_nor_a_machine_can_be_named(bus: str) -> None:
+    with pytest.raises(CommandError, match="auto or one of drums, bass, keys"):
+        Leader((*PLAYERS, Bus("sampler", machine=True))).lead(bus)
+
+
+@pytest.mark.parametrize("buses", [
+    (), (Bus("sampler", machine=True),), tuple(Bus(f"b{i}") for i in range(17))])
+def test_too_few_or_too_many_buses_are_refused(buses: tuple[Bus, ...]) -> None:
+    with pytest.raises(BridgeError, match="needs 1 to 16 buses"):
+        Leader(buses)
+
+
+def test_one_bus_alone_is_followed() -> None:
+    last = choices(Leader((Bus("drums"),)), played(("drums",), 0.5, 10), 10)[-1]
+    assert last.bpm == pytest.approx(120, rel=0.04)
+
+
+def test_a_model_that_fails_gives_way_to_the_median_and_says_so_once(
+        monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    leader = Leader(PLAYERS)
+    broken = Verdict(np.full(72, np.nan, np.float32), math.nan, math.nan, np.full(4, np.nan, np.float32))
+    monkeypatch.setattr(leader._network, "step", lambda frame: broken)
+    tempi = [Reading(bus, "tempo", 0.05, 0.05, bpm)
+             for bus, bpm in zip(BUSES, (99.0, 101.0, 150.0), strict=True)]
+    with caplog.at_level(logging.ERROR):
+        last = choices(leader, tempi + played(BUSES, 0.6, 6), 6)[-1]
+    assert (last.bpm, last.nobody, last.leader) == (101.0, 1.0, None)
+    assert len(caplog.records) == 1
+    assert leader.info["failed_ticks"] == 60
+
+
+def test_the_summary_knows_which_model_it_was() -> None:
+    info = Leader(PLAYERS).info
+    assert len(str(info["sha256"])) == 64
+    assert info["name"]
+    assert info["trained"]
+
+
+def test_another_model_file_is_used_when_the_settings_name_one(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(BridgeError, match=r"mine.onnx"):
+        Leader(PLAYERS, LeaderSettings(model=str(tmp_path / "mine.onnx")))
