@@ -9,6 +9,8 @@ LIMIT = 0.06
 """Seconds: no habit is larger than this."""
 SETTLE = 24.0
 """Onsets after which half of a new habit is learnt."""
+CENTRING = 0.03
+"""Part of the middle's distance from 0 that is taken back with each onset."""
 MIN_SD, START_SD = 0.005, 0.016
 """Seconds: the steadiest player there is, and what a bus is believed to be at first."""
 
@@ -23,8 +25,8 @@ class _Habit:
 class Offsets:
     """Offset (s, + = later than the ensemble) and steadiness of each bus, learnt from residuals.
 
-    The offsets' mean, weighted by evidence, stays 0: they say where buses lie against each
-    other and never move the ensemble's beat, so a hand-over between buses moves nothing.
+    The middle of the offsets is kept at 0: they say where buses lie against each other, so a
+    hand-over between buses moves nothing.
     """
 
     def __init__(self, buses: Sequence[str]) -> None:
@@ -49,7 +51,18 @@ class Offsets:
         self._centre()
 
     def _centre(self) -> None:
-        total = sum(h.heard for h in self._habits.values())
-        mean = sum(h.offset * h.heard for h in self._habits.values()) / total if total else 0.0
-        for h in self._habits.values():
-            h.offset -= mean
+        """Draw the middle of the offsets towards 0, slowly, so that the beat moves by nothing heard.
+
+        The middle is the weighted median: where most of the steady players agree, and not
+        half-way to one slow attack.
+        """
+        habits = sorted(self._habits.values(), key=lambda h: h.offset)
+        weights = [h.heard / max(h.variance, MIN_SD**2) for h in habits]
+        half, total = 0.5 * sum(weights), 0.0
+        for habit, weight in zip(habits, weights, strict=True):
+            total += weight
+            if total >= half:
+                middle = habit.offset
+                break
+        for habit in habits:
+            habit.offset -= CENTRING * middle
