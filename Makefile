@@ -14,10 +14,10 @@ test: $(VENV)/dev test-tools
 	@$(MAKE) --no-print-directory --keep-going test-unit test-e2e test-demo
 
 test-unit: $(VENV)/dev
-	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e"
+	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e" --durations=12
 
 test-e2e: $(VENV)/dev test-tools
-	@scripts/timed e2e $(BIN)/python -m pytest -m e2e
+	@scripts/timed e2e $(BIN)/python -m pytest -m e2e --durations=12
 
 test-demo: $(VENV)/dev
 	@scripts/timed demo scripts/check-wheel
