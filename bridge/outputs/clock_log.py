@@ -1,0 +1,23 @@
+"""The MIDI clock without a device: a desk has none, but its beat can still be judged."""
+
+from __future__ import annotations
+
+from bridge.outputs.clock_loop import play
+from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.settings import LogSettings
+
+
+class Nowhere:
+    """A port that nothing is connected to: what was sent is known from the loop's own log."""
+
+    def send(self, message: bytes) -> None:
+        """Let ``message`` go."""
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def serve(settings: LogSettings, wiring: Wiring, leaving: Leaving) -> None:
+    """Run the clock in real time and tell the parent (`Sent`) what would have left, and when."""
+    wiring.news.send(Ready(wiring.name, "a clock without a device"))
+    play(Nowhere(), wiring, settings.offset_ms, leaving)

@@ -1,0 +1,111 @@
+"""How an output is doing: a block that it writes and the parent reads."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import astuple, dataclass
+
+from bridge.clock.pulses import Cursor
+from bridge.outputs.cell import Cell
+
+LATE = 0.001
+"""Seconds after its due time from which a pulse counts as late (DESIGN: late ticks)."""
+RESUME = 2.0
+"""Seconds within which a restarted output takes up the count of the one before it."""
+
+_LAYOUT = struct.Struct("<QQQQdQ qq?d")
+_NO_CLOCK = -(2**63)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Counts since the output started, and where its count of clocks stands.
+
+    ``sent`` pulses or messages; ``late`` those more than `LATE` after their time; ``skipped``
+    those that could not be sent; ``max_late_us`` microseconds; ``clients`` receivers connected
+    or subscribed. ``clock``, ``serial``, ``playing`` and ``at`` (host seconds) are its cursor.
+    """
+
+    sent: int = 0
+    late: int = 0
+    skipped: int = 0
+    xruns: int = 0
+    max_late_us: float = 0.0
+    clients: int = 0
+    clock: int = _NO_CLOCK
+    serial: int = 0
+    playing: bool = False
+    at: float = 0.0
+
+    def cursor(self, now: float) -> Cursor:
+        """Where a restarted output takes over at ``now`` (host seconds): afresh if too late."""
+        if self.clock == _NO_CLOCK or not 0 <= now - self.at < RESUME:
+            return Cursor()
+        return Cursor(self.clock, self.serial, self.playing, self.at)
+
+
+class HealthBlock:
+    """A `Health` in shared memory. Realtime-safe: see `Cell`."""
+
+    def __init__(self, cell: Cell) -> None:
+        self._cell = cell
+
+    @classmethod
+    def create(cls) -> HealthBlock:
+        """A new block; its creator calls `unlink` in the end."""
+        return cls(Cell.create(_LAYOUT.size))
+
+    @classmethod
+    def attach(cls, name: str) -> HealthBlock:
+        """The block of that name; raises BridgeError when it is gone."""
+        return cls(Cell.attach(name, _LAYOUT.size))
+
+    @property
+    def name(self) -> str:
+        """What another process attaches to."""
+        return self._cell.name
+
+    def write(self, health: Health) -> None:
+        """Publish ``health``."""
+        self._cell.write(_LAYOUT.pack(*astuple(health)))
+
+    def read(self) -> Health:
+        """What the output said last; all zero before it said anything."""
+        raw = self._cell.read()
+        return Health(*_LAYOUT.unpack(raw)) if raw is not None else Health()
+
+    def close(self) -> None:
+        """Let go of the memory in this process."""
+        self._cell.close()
+
+    def unlink(self) -> None:
+        """Remove the block from the system."""
+        self._cell.unlink()
+
+
+class Meter:
+    """Counts what an output sends and writes it to its block. For one thread."""
+
+    def __init__(self, block: HealthBlock) -> None:
+        self._block = block
+        self._sent = self._late = self._skipped = 0
+        self._max_late = 0.0
+        self.xruns = 0
+        self.clients = 0
+
+    def sent(self, lateness: float, count: int = 1) -> None:
+        """``count`` things went out ``lateness`` seconds after their time."""
+        self._sent += count
+        self._late += count if lateness > LATE else 0
+        self._max_late = max(self._max_late, lateness)
+
+    def skipped(self) -> None:
+        """Something could not be sent."""
+        self._skipped += 1
+
+    def post(self, cursor: Cursor = Cursor()) -> None:  # noqa: B008 (frozen)
+        """Write the counts, and the cursor from which a successor goes on."""
+        clock = _NO_CLOCK if cursor.clock is None else cursor.clock
+        self._block.write(Health(
+            self._sent, self._late, self._skipped, self.xruns, self._max_late * 1e6, self.clients,
+            clock, cursor.serial, cursor.playing, max(cursor.sent, 0.0)))

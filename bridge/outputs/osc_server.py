@@ -1,0 +1,105 @@
+"""OSC in: people's commands, and those who want to listen."""
+
+from __future__ import annotations
+
+import errno
+import re
+import socket
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from pythonosc.dispatcher import Dispatcher
+from pythonosc.osc_packet import OscPacket, ParseError
+from pythonosc.osc_server import BlockingOSCUDPServer
+
+from bridge.errors import BridgeError, CommandError
+from bridge.outputs.announcer import Announcer
+from bridge.outputs.asked import Address, Asked
+from bridge.outputs.mailbox import Outbox
+from bridge.outputs.protocol import IN, OUT, ROOT, parse
+from bridge.outputs.subscribers import Subscribers
+from bridge.types import Command
+
+_MALFORMED = (ParseError, ValueError, RecursionError, IndexError, re.error)
+"""What python-osc raises for datagrams that are not OSC 1.0."""
+
+
+class Server(BlockingOSCUDPServer):
+    """The UDP socket. Made without a dispatcher, so that the socket can be spoken through first.
+
+    Raises BridgeError when ``host:port`` cannot be had.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        try:
+            super().__init__((host, port), Dispatcher(strict_timing=False), family=socket.AF_INET)
+        except OSError as error:
+            busy = error.errno == errno.EADDRINUSE
+            why = "is used by another program" if busy else f"cannot be had ({error.strerror})"
+            raise BridgeError(
+                f"OSC: UDP port {port} of {host} {why}; choose another in [osc] host, port") from None
+
+    def hear(self, intake: Intake) -> None:
+        """Give every datagram to ``intake`` from now on."""
+        self._dispatcher = intake
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Let everything in: what is no OSC is answered, not passed over."""
+        return True
+
+
+class Intake(Dispatcher):
+    """Obeys or passes on what comes in; what is wrong is answered with ``/bridge/error``.
+
+    For the server's thread. Nothing that arrives makes it raise.
+    """
+
+    def __init__(self, announcer: Announcer, subscribers: Subscribers, commands: Outbox | None) -> None:
+        super().__init__(strict_timing=False)
+        self.set_default_handler(self._heard, needs_reply_address=True)
+        self._announcer = announcer
+        self._subscribers = subscribers
+        self._commands = commands
+
+    def call_handlers_for_packet(self, data: bytes, client_address: Address) -> list[Any]:
+        """Hand each message of a packet to its row; packets that are no OSC are answered."""
+        try:
+            OscPacket(data)
+            return list(super().call_handlers_for_packet(data, client_address))
+        except _MALFORMED:
+            self._announcer.error(self._subscribers.reply_to(client_address), "not an OSC 1.0 packet")
+            return []
+
+    def _heard(self, source: Address, address: str, *args: Any) -> None:
+        name = address.removeprefix(ROOT)
+        if name in OUT and name not in IN:
+            return  # a bridge's own words: an answer could be answered without end
+        try:
+            command = parse(address, args)
+            if command is not None:
+                _OWN.get(command.kind, Intake._pass_on)(self, source, command)
+        except CommandError as error:
+            self._announcer.error(self._subscribers.reply_to(source), str(error))
+
+    def _subscribe(self, source: Address, command: Command) -> None:
+        self._announcer.tell(self._subscribers.subscribe(source, int(command.args[0])))
+
+    def _unsubscribe(self, source: Address, command: Command) -> None:
+        self._subscribers.unsubscribe(source, *(int(port) for port in command.args))
+
+    def _query(self, source: Address, command: Command) -> None:
+        self._announcer.tell(self._subscribers.reply_to(source))
+
+    def _pass_on(self, source: Address, command: Command) -> None:
+        if self._commands is None:
+            raise CommandError(f"{IN[command.kind].address}: nobody is there to obey; only the clock runs")
+        self._commands.send(Asked(command, self._subscribers.reply_to(source)))
+
+
+_OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyType({
+    "subscribe": Intake._subscribe,
+    "unsubscribe": Intake._unsubscribe,
+    "query": Intake._query,
+})
+"""Commands that the OSC process obeys itself; all others go to the analysis."""

@@ -1,0 +1,45 @@
+"""What a person may set about the outputs; the config is made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+from typing_extensions import Doc
+
+Offset = Annotated[float, Ge(-200), Le(200), Doc("ms by which this output comes later (negative: earlier)")]
+Port = Annotated[int, Ge(1), Le(65535)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MidiSettings:
+    """One MIDI clock output."""
+
+    kind: Annotated[Literal["jack", "virtual", "port"], Doc(
+        "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); port: an existing one")
+    ] = "jack"
+    port: Annotated[str, Doc(
+        "jack: part of the name of the ports to connect to, empty for none; virtual: the name "
+        "shown; port: part of the name of the existing port")] = ""
+    offset_ms: Offset = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """The clock without a device: it runs in real time and reports what it sent."""
+
+    kind: Literal["log"] = "log"
+    offset_ms: Offset = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OscSettings:
+    """OSC out to targets and subscribers, commands in."""
+
+    host: Annotated[str, Doc("address to listen on; 0.0.0.0 for the whole network")] = "127.0.0.1"
+    port: Annotated[Port, Doc("UDP port to listen on")] = 9700
+    targets: Annotated[tuple[str, ...], Doc("host:port of each program that is always sent to")] = (
+        "127.0.0.1:9701",)
+    offset_ms: Offset = 0.0
+    rate: Annotated[float, Ge(1), Le(100), Doc("times a second that bus values are sent")] = 20.0

@@ -1,0 +1,27 @@
+"""Fixtures that several stations' tests share."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tests import jack
+
+
+@pytest.fixture
+def jackd(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A private synchronous JACK server at 48 kHz, period 512; the environment points at it."""
+    with jack.jackd() as name:
+        monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
+        monkeypatch.setenv("JACK_NO_START_SERVER", "1")
+        yield name
+
+
+@pytest.fixture
+def udp_port() -> int:
+    """A UDP port that nobody used a moment ago."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])

@@ -1,0 +1,75 @@
+"""A private JACK server without a sound card, for tests that need a real one."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+_count = itertools.count()
+
+
+def need(program: str, package: str) -> str:
+    """The path of ``program``; without it the test fails under CI and is skipped elsewhere."""
+    path = shutil.which(program)
+    if path is None:
+        message = f"{program} is missing: sudo apt install {package}"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    return path
+
+
+@contextlib.contextmanager
+def jackd(rate: int = 48_000, period: int = 512, channels: int = 2) -> Iterator[str]:
+    """The name of a synchronous jackd of its own, running until the end of the block.
+
+    Set ``JACK_DEFAULT_SERVER`` to it for everything that shall use it.
+    """
+    name = f"lb{os.getpid()}_{next(_count)}"
+    server = start_jackd(name, rate, period, channels)
+    try:
+        yield name
+    finally:
+        stop(server)
+
+
+def start_jackd(name: str, rate: int = 48_000, period: int = 512, channels: int = 2) -> subprocess.Popen:
+    """A synchronous jackd called ``name`` that answers; the caller stops it."""
+    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", "-S", "-d", "dummy", "-r", str(rate),
+               "-p", str(period), "-C", str(channels), "-P", str(channels)]
+    server = subprocess.Popen(command, env=environment(name), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
+    if subprocess.run(wait, env=environment(name), capture_output=True, timeout=30).returncode:
+        stop(server)
+        pytest.fail(f"jackd {name} does not answer")
+    return server
+
+
+def stop(process: subprocess.Popen) -> None:
+    """End a process that this test started."""
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def environment(name: str) -> dict[str, str]:
+    """The environment in which programs find the server ``name``."""
+    return {**os.environ, "JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1", "JACK_NO_START_SERVER": "1"}
+
+
+def wait_for(condition, seconds: float = 10.0):
+    """What ``condition()`` gives once it is true; fails the test after ``seconds``."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    return pytest.fail(f"waited {seconds:g} s in vain")
