@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from bridge.audio.devices import Device, portaudio_devices
 from bridge.audio.engine import hushed, pyo
 from bridge.audio.loss import TimedLoss
+from bridge.audio.process import Exit
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels
 from bridge.errors import BridgeError
 
@@ -45,9 +47,12 @@ class PortAudioInput:
         return self._loss.turn(now_ns)
 
     def close(self) -> None:
-        """Let go of the device."""
-        self.server.stop()
-        self.server.shutdown()
+        """Let go of the device, and of the process: the system closes both.
+
+        pyo stops PortAudio while it holds the interpreter lock for which the callback waits: that
+        would hang for ever.
+        """
+        os._exit(Exit.DONE)
 
 
 def choose(devices: Sequence[Device], part: str, default: int) -> Device:
@@ -62,8 +67,9 @@ def choose(devices: Sequence[Device], part: str, default: int) -> Device:
         fitting = ([device for device in devices if device.name == part]
                    or [device for device in devices if part.casefold() in device.name.casefold()])
     if not fitting:
-        raise BridgeError(f"there is no input device {part or 'by default'!r}; there is: {there}: "
-                          "set audio.device to part of a name")
+        wanted = f"input device {part!r}" if part else "default input device"
+        raise BridgeError(f"there is no {wanted}; there is: {there}: connect one, "
+                          "or set audio.device to part of a name")
     if len(fitting) > 1:
         raise BridgeError(f"audio.device = {part!r} fits several; there is: {there}: say more of the name")
     return fitting[0]

@@ -19,6 +19,18 @@ TOLERANCE = 0.05
 """Seconds by which stems may differ in length, or a file fall short: encoders pad and cut."""
 
 
+class _Forwards(soundfile.SoundFile):  # type: ignore[misc]
+    """A file that is only read onwards.
+
+    soundfile seeks after each read of what is seekable, and after a seek libsndfile's MP3
+    decoder goes silent (libsndfile 1.2.2).
+    """
+
+    def seekable(self) -> bool:
+        """No: so that soundfile leaves the position alone."""
+        return False
+
+
 class Stem:
     """One file as mono sound, read from its beginning to its end.
 
@@ -28,7 +40,7 @@ class Stem:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file = soundfile.SoundFile(path)
+            self._file = _Forwards(path)
         except (soundfile.LibsndfileError, OSError) as error:
             raise BridgeError(f"{path}: cannot be read as audio ({_reason(error)}); "
                               "give WAV, FLAC, OGG or MP3 files") from None
@@ -160,7 +172,7 @@ def _check_whole(path: Path, file: soundfile.SoundFile) -> None:
 
 
 def _reaches(path: Path, frame: int) -> bool:
-    """Whether that frame can be read. On a handle of its own: after a seek, libsndfile's MP3 falls silent."""
+    """Whether that frame can be read."""
     try:
         with soundfile.SoundFile(path) as probe:
             probe.seek(frame)
