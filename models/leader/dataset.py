@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
+from rich.progress import track
 
 from bridge.leader.features import FrameBuilder
 from bridge.types import TICK, Frame, Reading
@@ -82,7 +82,7 @@ def make_shards(folder: Path, first: int, count: int, workers: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     seeds = range(first, first + count)
     with ProcessPoolExecutor(workers) as pool:
-        for _ in tqdm(pool.map(make_shard, [folder] * count, seeds), total=count, desc="simulate"):
+        for _ in track(pool.map(make_shard, [folder] * count, seeds), "simulate", count):
             pass
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
+from rich.progress import track
 
 from bridge.audio.demo import DemoBand
 from bridge.leader.network import Network
@@ -32,7 +32,7 @@ STEMS = {"lmms_reggaetry_stems": 180.0, "trackswitch_stems": 171.4}
 def symbolic(network: Network, count: int) -> list[Run]:
     """Held-out simulated ensembles of 60 s; aubio hears their onsets as clicks."""
     runs = []
-    for seed in tqdm(range(FIRST_HELD_OUT, FIRST_HELD_OUT + count), desc="symbolic"):
+    for seed in track(range(FIRST_HELD_OUT, FIRST_HELD_OUT + count), "symbolic"):
         rng = np.random.default_rng(seed)
         ensemble = simulate(rng, draw_size(rng))
         clicks = [reading for bus in ensemble.buses
@@ -45,7 +45,7 @@ def symbolic(network: Network, count: int) -> list[Run]:
 def demo(network: Network, seeds: Iterable[int], seconds: float = 60.0) -> list[Run]:
     """The demo band as the ears hear it: audio that no model is trained on."""
     runs = []
-    for seed in tqdm(list(seeds), desc="demo band"):
+    for seed in track(list(seeds), "demo band"):
         band = DemoBand(seconds, seed)
         readings = hear(list(band.read(round(seconds * RATE))), band.names)
         at = np.arange(1, round(seconds / TICK) + 1) * TICK
@@ -110,9 +110,11 @@ def evaluate(model: Path | None, ensembles: int, demo_seeds: Iterable[int]) -> d
     """All figures of a model, by set; real stems are left out when the data folder is not there."""
     network = Network.load(model)
     simulated, band = symbolic(network, ensembles), demo(network, demo_seeds)
-    figures: dict[str, Any] = {"model": network.contract.name, "sha256": network.sha256, "ensembles": ensembles}
+    figures: dict[str, Any] = {"model": network.contract.name, "sha256": network.sha256,
+                               "ensembles": ensembles}
     for name, runs in (("symbolic", simulated), ("demo band", band)):
-        figures[name] = {"tempo": tempo_table(runs), "leader": leader_table(runs), "certainty": certainty(runs)}
+        figures[name] = {"tempo": tempo_table(runs), "leader": leader_table(runs),
+                         "certainty": certainty(runs)}
     figures["symbolic"]["leader by players"] = by_size(simulated)
     for name in STEMS:
         figures[name] = {"tempo": tempo_table([stems(network, name)])}

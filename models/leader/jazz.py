@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
-from tqdm import tqdm
+from rich.progress import track
 
 from bridge.types import TICK, Reading
 from models.leader.dataset import PER_SHARD, Shard, shard_of
@@ -63,7 +63,7 @@ def make_shards(folder: Path, source: Path, count: int, seed: int = 1) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     found = tracks(source)
     order = np.random.default_rng(seed).permutation(len(found))
-    for number in tqdm(range(count), desc="jazz"):
+    for number in track(range(count), "jazz"):
         path = folder / f"shard_jazz_{number:04d}.npz"
         if path.exists():
             continue

@@ -1,0 +1,12 @@
+"""Training needs the ``train`` extra; without it the tests of training are left out, and pytest says so."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+TRAINED = find_spec("torch") is not None and find_spec("onnx") is not None
+collect_ignore = [] if TRAINED else ["leader/test_training.py"]
+
+
+def pytest_report_header() -> str:
+    return "training tests: " + ("on" if TRAINED else "left out: they need pip install leaderbridge[train]")
