@@ -41,7 +41,7 @@ def configs(draw: st.DrawFn) -> Config:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(configs())
 def test_every_config_reads_back_as_itself(config: Config) -> None:
     assert parse(to_toml(config), "round") == config
