@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.audio.feed import Feed
 from bridge.audio.hops import CEILING, Hopper, clean
-from bridge.audio.ring import Period
 from bridge.types import HOP, RATE, Bus
 
 BUSES = (Bus("drums"), Bus("bass"))
@@ -122,26 +120,3 @@ def test_clean_changes_nothing_that_is_sound():
     sound = noise(1000)
     assert np.array_equal(clean(sound), sound)
     assert clean(np.array([[np.nan, np.inf, -9, 1e-40]], np.float32)).tolist() == [[0, 0, -CEILING, 0]]
-
-
-def period(start, frames, rate=48_000, epoch=1):
-    return Period(epoch, 0, start, frames, 0, 0, rate, noise(frames))
-
-
-def test_a_restart_at_another_rate_goes_on_in_the_same_stream():
-    feed = Feed(BUSES)
-    hops = feed.push(period(0, 48_000))
-    hops += feed.push(period(3 * 44_100, 44_100, rate=44_100, epoch=2))
-    hops += feed.push(period(5 * 96_000, 96_000, rate=96_000, epoch=3))
-    starts, _ = joined(hops)
-    assert (np.diff(starts) >= HOP).all()
-    for second in (0, 3, 5):
-        assert second * RATE // HOP * HOP in starts
-    assert not any(RATE + HOP < start < 3 * RATE - HOP for start in starts)
-
-
-def test_periods_that_the_reader_missed_are_a_gap():
-    feed = Feed(BUSES)
-    starts, _ = joined(feed.push(period(0, 4800)) + feed.push(period(9600, 4800)))
-    assert np.diff(starts).tolist() == [HOP] * (len(starts) - 1)
-    assert starts[-1] > 0.25 * RATE, "all three tenths of a second, but what the resampler holds"
