@@ -20,6 +20,8 @@ FloatArray = NDArray[np.float64]
 BINS = 48
 MEMORY = 8.0
 """Seconds of onsets that are kept."""
+ENOUGH_BEATS, ENOUGH = 5.0, 2.2
+"""Beats, or seconds if they are fewer, that must have been heard before a beat is proposed."""
 TOGETHER = 0.045
 """Seconds within which two buses play together."""
 
@@ -74,7 +76,7 @@ class Acquisition:
         ``shares`` weighs the buses; onsets before ``since`` do not count.
         """
         onsets = [o for o in self._onsets if o.t >= since]
-        if len(onsets) < 4 or onsets[-1].t - onsets[0].t < 90.0 / bpm:
+        if len(onsets) < 4 or onsets[-1].t - onsets[0].t < min(ENOUGH_BEATS * 60.0 / bpm, ENOUGH):
             return None
         votes = self._votes(onsets, t, bpm, shares)
         scores = votes @ _TEMPLATE

@@ -19,7 +19,7 @@ from bridge.types import Choice, Reading, Timeline
 class Ensemble:
     """The ensemble's beat as far as it is known. Pure; fed in order of arrival."""
 
-    STEADY: ClassVar[float] = 0.5
+    STEADY: ClassVar[float] = 1.0
     """Seconds for which the model must repeat itself before it is believed."""
     SILENCE: ClassVar[float] = 2.5
     """Beats without an onset after which the beat is held."""
