@@ -40,9 +40,10 @@ def jackd(rate: int = 48_000, period: int = 512, channels: int = 2) -> Iterator[
 
 def start_jackd(name: str, rate: int = 48_000, period: int = 512, channels: int = 2) -> subprocess.Popen:
     """A synchronous jackd called ``name`` that answers; the caller stops it."""
-    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", "-S", "-d", "dummy", "-r", str(rate),
-               "-p", str(period), "-C", str(channels), "-P", str(channels)]
-    server = subprocess.Popen(command, env=environment(name), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", "-S", "-d", "dummy",
+               "-r", str(rate), "-p", str(period), "-C", str(channels), "-P", str(channels)]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)
     wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
     if subprocess.run(wait, env=environment(name), capture_output=True, timeout=30).returncode:
         stop(server)
@@ -62,7 +63,8 @@ def stop(process: subprocess.Popen) -> None:
 
 def environment(name: str) -> dict[str, str]:
     """The environment in which programs find the server ``name``."""
-    return {**os.environ, "JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1", "JACK_NO_START_SERVER": "1"}
+    return {**os.environ, "JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1",
+            "JACK_NO_START_SERVER": "1"}
 
 
 def wait_for(condition, seconds: float = 10.0):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bridge.outputs.clock_loop import play
-from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.process import Leaving, Wiring
 from bridge.outputs.settings import LogSettings
 
 
@@ -19,5 +19,4 @@ class Nowhere:
 
 def serve(settings: LogSettings, wiring: Wiring, leaving: Leaving) -> None:
     """Run the clock in real time and tell the parent (`Sent`) what would have left, and when."""
-    wiring.news.send(Ready(wiring.name, "a clock without a device"))
-    play(Nowhere(), wiring, settings.offset_ms, leaving)
+    play(Nowhere(), "a clock without a device", wiring, settings.offset_ms, leaving)

@@ -8,7 +8,7 @@ from bridge.clock.pulses import Pulse, pulses
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock, Meter
 from bridge.outputs.midi import MidiPort, message
-from bridge.outputs.process import Leaving, Sent, Wiring, ask_for_real_time
+from bridge.outputs.process import Leaving, Ready, Sent, Wiring, ask_for_real_time
 from bridge.types import Timeline, Transport
 
 LOOK = 0.005
@@ -19,13 +19,15 @@ BATCH = 64
 """Messages told to the parent at a time."""
 
 
-def play(port: MidiPort, wiring: Wiring, offset_ms: float, leaving: Leaving) -> None:
+def play(port: MidiPort, where: str, wiring: Wiring, offset_ms: float, leaving: Leaving) -> None:
     """Send the board's beat through ``port`` until the process is asked to leave; Stop comes last.
 
-    ``offset_ms`` (ms, later when positive) counts while nobody posted another on the board.
+    ``where`` says people how to reach the port; ``offset_ms`` (ms, later when positive) counts
+    while nobody posted another on the board.
     """
-    ask_for_real_time()
     player = Player(port, wiring, offset_ms)
+    ask_for_real_time()
+    wiring.news.send(Ready(wiring.name, where))
     while not leaving.asked():
         player.serve()
     player.stop()

@@ -114,7 +114,10 @@ def _unix_pair() -> tuple[socket.socket, socket.socket]:
 
 
 def _loopback_pair() -> tuple[socket.socket, socket.socket]:
-    """Two UDP sockets that hear only each other (Windows has no AF_UNIX datagrams)."""
+    """Two UDP sockets that hear only each other (Windows has no AF_UNIX datagrams).
+
+    When full the system drops the newest there, and nobody is told.
+    """
     one, two = (socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2))
     for sock in (one, two):
         sock.bind(("127.0.0.1", 0))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bridge.errors import BridgeError
 from bridge.outputs.clock_loop import play
-from bridge.outputs.process import Leaving, Lost, Ready, Wiring
+from bridge.outputs.process import Leaving, Lost, Wiring
 from bridge.outputs.settings import MidiSettings
 
 CLIENT = "leaderbridge"
@@ -47,9 +47,8 @@ def serve(settings: MidiSettings, wiring: Wiring, leaving: Leaving) -> None:
     Raises BridgeError when there is no such port or no MIDI system.
     """
     port = open_virtual(settings.port or PORT) if settings.kind == "virtual" else open_existing(settings.port)
-    wiring.news.send(Ready(wiring.name, f"MIDI port {port.name!r}"))
     try:
-        play(port, wiring, settings.offset_ms, leaving)
+        play(port, f"MIDI port {port.name!r}", wiring, settings.offset_ms, leaving)
     finally:
         port.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 from bridge.outputs.announcer import Announcer
@@ -20,6 +21,7 @@ def serve(settings: OscSettings, wiring: Wiring, leaving: Leaving) -> None:
 
     Raises BridgeError when the port is busy or a target is no address.
     """
+    logging.disable(logging.WARNING)  # python-osc warns of each odd datagram: anyone could flood the terminal
     subscribers = Subscribers(settings.targets)
     with Server(settings.host, settings.port) as server:
         meter = Meter(HealthBlock.attach(wiring.health))

@@ -42,7 +42,8 @@ class Rig:
         news, self.news = mailbox()
         self.steps, steps = mailbox()
         commands, self.commands = mailbox()
-        self.wiring = Wiring(self.kind, self.board.name, self.block.name, news, 0, steps, commands, self.buses)
+        self.wiring = Wiring(
+            self.kind, self.board.name, self.block.name, news, 0, steps, commands, self.buses)
         self.spawn()
         return self
 
@@ -54,7 +55,8 @@ class Rig:
         self.leave()
         self.board.unlink()
         self.block.unlink()
-        for end in (self.wiring.news, self.news, self.steps, self.wiring.steps, self.commands, self.wiring.commands):
+        wiring = self.wiring
+        for end in (wiring.news, self.news, self.steps, wiring.steps, self.commands, wiring.commands):
             end.close()
 
     def leave(self) -> int | None:
@@ -79,7 +81,7 @@ class Rig:
                 if isinstance(news, kind):
                     return news
             time.sleep(0.02)
-        return pytest.fail(f"no {kind.__name__} within {seconds:g} s; heard {self.heard}")
+        return pytest.fail(f"no {kind} within {seconds:g} s; heard {self.heard}")
 
     def ready(self) -> Ready:
         return self.until(Ready)

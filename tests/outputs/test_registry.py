@@ -1,0 +1,46 @@
+"""The contract of every output: it says that it is ready or, in one line, why not; it leaves when asked."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from bridge.outputs.process import REFUSED, Failed, Ready
+from bridge.outputs.registry import OUTPUTS
+from bridge.outputs.settings import LogSettings, MidiSettings, OscSettings
+from tests.outputs.rig import Rig, beat, playing
+
+
+def settings(kind, port):
+    if kind == "osc":
+        return OscSettings(port=port, targets=())
+    return LogSettings() if kind == "log" else MidiSettings(kind=kind, port="leaderbridge no such port")
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_an_output_is_ready_or_says_why_not_and_leaves_when_asked(kind, udp_port, monkeypatch):
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", "leaderbridge-no-such-server")
+    with Rig(kind, settings(kind, udp_port)) as rig:
+        first = rig.until((Ready, Failed))
+        assert first.name == kind
+        if isinstance(first, Failed):
+            assert "\n" not in first.message
+            rig.process.join(10)
+            assert rig.process.exitcode == REFUSED
+            return
+        rig.board.publish(beat(120, transport=playing()))
+        time.sleep(0.7)
+        assert rig.leave() == 0
+        assert rig.block.read().sent > 0 or kind == "osc"
+
+
+@pytest.mark.parametrize("kind", ["log", "osc"])
+def test_an_output_without_its_board_is_refused(kind, udp_port):
+    rig = Rig(kind, settings(kind, udp_port))
+    with rig:
+        rig.ready()
+        rig.leave()
+        rig.heard.clear()
+        rig.wiring = replace(rig.wiring, board="leaderbridge-none")
+        rig.spawn()
+        assert "is gone" in rig.failed().message
