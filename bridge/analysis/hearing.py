@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 
 from bridge.analysis.ear import MakeEar, Readings
+from bridge.analysis.echo import echo_between
 from bridge.analysis.level import LevelEar
 from bridge.analysis.onsets import OnsetEar
 from bridge.analysis.pitch import PitchEar
 from bridge.analysis.sanitise import Sanitiser
 from bridge.analysis.tempo import TempoEar
-from bridge.types import HOP, RATE, Block, Bus
+from bridge.types import HOP, RATE, Block, Bus, Reading
 
 EARS: Mapping[str, MakeEar] = MappingProxyType({
     "level": LevelEar,
@@ -27,12 +28,16 @@ EARS: Mapping[str, MakeEar] = MappingProxyType({
 class Hearing:
     """All ears on all buses. Thread-safe: no. Realtime-safe: no.
 
+    Machine buses are heard like all others; their echo on the others is taken out first, and
+    what is left of it makes no onsets.
+
     Parameters: ``buses`` in their order; ``ears`` what listens on each of them.
     """
 
     def __init__(self, buses: Sequence[Bus], ears: Mapping[str, MakeEar] = EARS) -> None:
         self._names = tuple(bus.name for bus in buses)
         self._sanitiser = Sanitiser(len(buses))
+        self._echo = echo_between(np.array([bus.machine for bus in buses], dtype=bool))
         self._ears = tuple(tuple(make(name) for make in ears.values()) for name in self._names)
 
     def push(self, blocks: Sequence[Block]) -> Readings:
@@ -42,15 +47,20 @@ class Hearing:
         """
         self._check(blocks)
         sound = self._sanitiser.push(np.stack([block.samples for block in blocks]))
-        clean = (Block(b.bus, b.start, b.rate, x) for b, x in zip(blocks, sound, strict=True))
+        clean = self._echo.push(sound)
         return tuple(reading
-                     for block, ears in zip(clean, self._ears, strict=True)
-                     for ear in ears
-                     for reading in ear.push(block))
+                     for bus, (block, samples) in enumerate(zip(blocks, clean, strict=True))
+                     for reading in self._listen(bus, Block(block.bus, block.start, block.rate, samples)))
 
     def finish(self) -> Readings:
         """What the ears still held back when the sound ends."""
         return tuple(reading for ears in self._ears for ear in ears for reading in ear.finish())
+
+    def _listen(self, bus: int, block: Block) -> Iterator[Reading]:
+        for ear in self._ears[bus]:
+            for reading in ear.push(block):
+                if reading.kind != "onset" or self._echo.is_note(bus, reading.arrived - reading.t):
+                    yield reading
 
     def _check(self, blocks: Sequence[Block]) -> None:
         names = tuple(block.bus for block in blocks)

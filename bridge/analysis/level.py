@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from bridge.analysis.ear import Readings
-from bridge.types import HOP, RATE, WINDOW, Block, Reading
+from bridge.types import F32, HOP, RATE, WINDOW, Block, Reading
 
 FLOOR = -120.0
 """dBFS of digital silence."""
@@ -16,6 +16,34 @@ FLOOR = -120.0
 def decibels(power: float) -> float:
     """Mean square (1 = full scale) → dBFS, never below `FLOOR`."""
     return max(FLOOR, 10.0 * math.log10(power)) if power > 0.0 else FLOOR
+
+
+QUIETEST = -50.0
+"""dBFS: a running level never falls below."""
+FALL = 6.0 * HOP / RATE
+"""dB a hop by which a running level forgets: 6 dB a second."""
+
+
+def loudness(samples: F32) -> float:
+    """Mean power of ``samples`` ``(n,)`` in dBFS."""
+    return decibels(float(np.dot(samples, samples)) / max(1, len(samples)))
+
+
+class RunningLevel:
+    """As loud as a bus got lately, in dBFS: up at once, down by 6 dB a second."""
+
+    def __init__(self) -> None:
+        self.value = QUIETEST
+
+    def push(self, window: F32) -> float:
+        """The running level after one more hop; ``window`` is the last `WINDOW` samples."""
+        self.value = max(QUIETEST, self.value - FALL, loudness(window))
+        return self.value
+
+    @property
+    def gain(self) -> float:
+        """Brings the bus to unit RMS when it is as loud as it gets."""
+        return float(10.0 ** (-self.value / 20.0))
 
 
 class LevelEar:

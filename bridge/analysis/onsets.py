@@ -9,7 +9,7 @@ import numpy as np
 from bridge.analysis.attack import Attack, find_attack
 from bridge.analysis.ear import Readings
 from bridge.analysis.flux import Flux
-from bridge.analysis.level import decibels
+from bridge.analysis.level import RunningLevel, loudness
 from bridge.types import F32, HOP, RATE, WINDOW, Block, Reading
 
 THRESHOLD = 1.75
@@ -20,10 +20,6 @@ CLOSEST = 0.06
 """Seconds between two onsets at least."""
 GATE = 25.0
 """dB under the bus's running level below which nothing is an onset."""
-QUIETEST = -50.0
-"""dBFS: the running level never falls below."""
-FALL = 6.0
-"""dB a second by which the running level forgets."""
 HELD = 13 * HOP
 """Samples kept for looking back: 151 ms."""
 EARLIEST, LATEST = round(0.050 * RATE), round(0.012 * RATE)
@@ -45,13 +41,13 @@ class OnsetEar:
         self._flux = Flux()
         self._odf: deque[float] = deque([0.0] * (AVERAGE + 1), AVERAGE + 1)
         self._held = np.zeros(HELD, np.float32)
-        self._loudest = QUIETEST
+        self._loudest = RunningLevel()
         self._last = -CLOSEST
 
     def push(self, block: Block) -> Readings:
         """At most one onset."""
         self._hold(block.samples)
-        self._odf.append(self._flux.push(block.samples, 10.0 ** (-self._loudest / 20.0)))
+        self._odf.append(self._flux.push(block.samples, self._loudest.gain))
         if not self._peaked():
             return ()
         return self._onset(block.end)
@@ -63,8 +59,7 @@ class OnsetEar:
     def _hold(self, samples: F32) -> None:
         self._held[:-HOP] = self._held[HOP:]
         self._held[-HOP:] = samples
-        fallen = max(QUIETEST, self._loudest - FALL * HOP / RATE)
-        self._loudest = max(fallen, _loudness(self._held[-WINDOW:]))
+        self._loudest.push(self._held[-WINDOW:])
 
     def _peaked(self) -> bool:
         *past, peak, after = self._odf
@@ -77,15 +72,11 @@ class OnsetEar:
         attack = find_attack(self._held[first:middle + LATEST])
         start = first + attack.sample
         t = now - (HELD - start) / RATE
-        above = _loudness(self._held[start:start + BODY]) - (self._loudest - GATE)
+        above = loudness(self._held[start:start + BODY]) - (self._loudest.value - GATE)
         if above <= 0.0 or t - self._last < CLOSEST:
             return ()
         self._last = t
         return (Reading(self._bus, "onset", t, now, min(1.0, above / GATE), _confidence(attack)),)
-
-
-def _loudness(samples: F32) -> float:
-    return decibels(float(np.dot(samples, samples)) / max(1, len(samples)))
 
 
 def _confidence(attack: Attack) -> float:
