@@ -7,18 +7,22 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
 
 from bridge.app.news import Report
-from bridge.app.rig import Output, Rig
+from bridge.app.rig import AudioWork, Output, Rig
 from bridge.app.view import Known, Show, status_of
 from bridge.audio import live
+from bridge.audio.manual import serve_manual
+from bridge.audio.stems import Stems
 from bridge.config import Config
 from bridge.names import unique_slugs
 from bridge.outputs.process import Sent
 from bridge.status import Status
-from bridge.types import Beat, State, Timeline, Transport
+from bridge.types import Beat, Bus, State, Timeline, Transport
 
 Ready = Callable[[], None]
 """Called once all ports exist."""
@@ -26,17 +30,35 @@ LOOK = 0.05
 """Seconds between two looks of the parent."""
 
 
-def run(config: Config, show: Show, ready: Ready) -> None:
+def run(config: Config, show: Show, ready: Ready, stems: Sequence[Path] = ()) -> None:
     """Follow the musicians until SIGINT or SIGTERM; calls ``ready`` once all ports exist.
 
-    Raises `BridgeError` when something it needs is missing; then nothing is left running.
+    With ``stems``, files (or one folder) play in real time in the musicians' place, and the end
+    of them ends the run. Raises `BridgeError` when something it needs is missing; then nothing
+    is left running.
     """
     use_server(config.audio.server)
-    audio = (live.serve, (config.audio, config.bus))
-    with asked_to_end() as end, Rig(config, config.buses, outputs_of(config), audio) as rig:
+    buses, audio = (
+        _played(stems, config) if stems else (config.buses, (live.serve, (config.audio, config.bus)))
+    )
+    with asked_to_end() as end, Rig(config, buses, outputs_of(config), audio) as rig:
         ready()
         for _ in supervise(rig, end, show, lambda t: None):
-            pass
+            if rig.audio is not None and rig.audio.exitcode == 0:
+                end.set()
+
+
+def _heard(config: Config) -> tuple[tuple[Bus, ...], AudioWork]:
+    """The buses of the config, and what hears them."""
+    return config.buses, (live.serve, (config.audio, config.bus))
+
+
+def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], AudioWork]:
+    """The buses of stems, and what plays them; checked here, where a person sees the error."""
+    with closing(Stems.open(stems)) as source:
+        machines = {bus.name for bus in config.buses if bus.machine}
+        buses = tuple(Bus(name, name in machines) for name in source.names)
+    return buses, (serve_manual, (partial(Stems.open, tuple(stems)),))
 
 
 def test_clock(config: Config, bpm: float, show: Show, ready: Ready) -> None:

@@ -26,6 +26,8 @@ from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import run as run_output
 from bridge.types import Bus
 
+AudioWork = tuple[Callable[..., None], tuple[Any, ...]]
+"""The audio process's target and its arguments before ring and connection."""
 START = 20.0
 """Seconds in which all processes must be ready."""
 
@@ -42,8 +44,7 @@ class Output:
 class Rig:
     """The running bridge, from the parent's side. A context manager; for one thread.
 
-    ``audio`` is the audio process's target and its arguments before ring and connection; None for
-    a bridge that hears nothing.
+    ``audio`` None is a bridge that hears nothing.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Rig:
         config: Config,
         buses: tuple[Bus, ...],
         outputs: tuple[Output, ...],
-        audio: tuple[Callable[..., None], tuple[Any, ...]] | None,
+        audio: AudioWork | None,
         record: Path | None = None,
     ) -> None:
         self.board = Board.create()
@@ -75,7 +76,7 @@ class Rig:
         config: Config,
         buses: tuple[Bus, ...],
         outputs: tuple[Output, ...],
-        audio: tuple[Callable[..., None], tuple[Any, ...]],
+        audio: AudioWork,
         record: Path | None,
     ) -> None:
         offsets = tuple(float(o.settings.offset_ms) for o in outputs)

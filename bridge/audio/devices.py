@@ -36,10 +36,13 @@ def jack_devices(server: str = "") -> tuple[Device, ...]:
     """The running JACK server as one device, or nothing."""
     from bridge.audio.engine import hushed
     try:
-        import jack  # fails where no libjack is installed
+        import jack
+    except OSError:  # no libjack is installed
+        return ()
+    try:
         with hushed():
             client = jack.Client("leaderbridge-look", no_start_server=True, servername=server or None)
-    except (OSError, ImportError, jack.JackOpenError):
+    except jack.JackOpenError:
         return ()
     try:
         ports = tuple(port.name for port in client.get_ports(is_audio=True, is_output=True))

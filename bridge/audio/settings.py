@@ -43,7 +43,7 @@ class AudioSettings:
 class BusSettings:
     """One instrument's way in."""
 
-    name: Annotated[str, MinLen(1), Doc("what the bus is called everywhere; 808 kick becomes b808_kick")]
+    name: Annotated[str, MinLen(1), Doc("what the bus is called everywhere: a letter, then a-z, 0-9 and _")]
     channels: Annotated[tuple[Channel, ...], Len(0, 2),
                         Doc("one or two (stereo) channels, from 1; empty takes the next free one")] = ()
     machine: Annotated[bool, Doc("true if the bridge's own clock drives it: heard, but never leads")] = False

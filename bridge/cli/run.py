@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from bridge.cli.options import ConfigFile, config_in_force
 
 
-def run(config: ConfigFile = None) -> None:
+def run(
+    config: ConfigFile = None,
+    stems: Annotated[
+        list[Path] | None,
+        typer.Option("--stems", help="Play these files, or one folder, in the musicians' place."),
+    ] = None,
+) -> None:
     """Follow the musicians on the buses and send the beat on, until Ctrl-C.
 
     Prints one line `ready` when its ports exist. Ctrl-C or SIGTERM ends it cleanly; receivers get Stop.
@@ -14,6 +25,7 @@ def run(config: ConfigFile = None) -> None:
     Examples:
       leaderbridge run
       leaderbridge run --config gig.toml
+      leaderbridge run --stems song/
     """
     settings = config_in_force(config)
     from rich.console import Console
@@ -22,5 +34,5 @@ def run(config: ConfigFile = None) -> None:
     from bridge.cli.status import announce_ready, shown
 
     with shown(Console()) as status:
-        app.run(settings, status, announce_ready)
+        app.run(settings, status, announce_ready, stems or ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,6 +10,9 @@ from annotated_types import Ge, Le
 from typing_extensions import Doc
 
 Offset = Annotated[float, Ge(-200), Le(200), Doc("ms by which this output comes later (negative: earlier)")]
+Kind = Literal["jack", "virtual", "port"]
+HERE: Kind = {"linux": "jack", "win32": "port"}.get(sys.platform, "virtual")  # type: ignore[assignment]
+"""What this system has: JACK, CoreMIDI's virtual ports, or ports that exist."""
 Port = Annotated[int, Ge(1), Le(65535)]
 
 
@@ -16,9 +20,9 @@ Port = Annotated[int, Ge(1), Le(65535)]
 class MidiSettings:
     """One MIDI clock output."""
 
-    kind: Annotated[Literal["jack", "virtual", "port"], Doc(
+    kind: Annotated[Kind, Doc(
         "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); port: an existing one")
-    ] = "jack"
+    ] = HERE
     port: Annotated[str, Doc(
         "jack: part of the name of the ports to connect to, empty for none; virtual: the name "
         "shown; port: part of the name of the existing port")] = ""

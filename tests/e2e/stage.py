@@ -75,25 +75,33 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
     config = folder / "bridge.toml"
     buses = "".join(f'[[bus]]\nname = "{name}"\n' for name in names)
     beat = f"[clock]\nprior_bpm = {prior_bpm}\n"
-    config.write_text(f'{beat}{buses}[[midi]]\nkind = "jack"\n[osc]\nport = {port}\ntargets = ["127.0.0.1:{port + 1}"]\n')
+    config.write_text(
+        f'{beat}{buses}[[midi]]\nkind = "jack"\n[osc]\nport = {port}\ntargets = ["127.0.0.1:{port + 1}"]\n'
+    )
     heard = Heard()
     with ExitStack() as stack:
         logs = {name: stack.enter_context((folder / name).open("w+")) for name in ("run", "mclk", "pd")}
-        bridge = spawn(stack, bridge_command("run", "--config", str(config)), stdout=subprocess.PIPE, stderr=logs["run"])
+        bridge = spawn(
+            stack, bridge_command("run", "--config", str(config)), stdout=subprocess.PIPE, stderr=logs["run"]
+        )
         assert bridge.stdout.readline().strip() == "ready", (folder / "run").read_text()
         listener = client(stack, "clock_listener.py", CLOCK)
         assert listener.stdout.readline().strip() == "listening"
         spawn(stack, [jack.need("jack_mclk_dump", "jack-midi-clock"), "-n", CLOCK], stdout=logs["mclk"])
         spawn(stack, pd_command(folder / "hear.pd"), stdout=logs["pd"], stderr=subprocess.STDOUT)
-        daw = client(stack, "player.py", str(folder / "sound.npy"), *(f"leaderbridge:{name}" for name in names))
+        daw = client(
+            stack, "player.py", str(folder / "sound.npy"), *(f"leaderbridge:{name}" for name in names)
+        )
         first = int(daw.stdout.readline().split()[1])
         assert daw.stdout.readline().strip() == "done"
         bridge.send_signal(signal.SIGTERM)
         heard.exit_code = bridge.wait(20)
         time.sleep(0.2)
         out, _ = listener.communicate(timeout=10)
-        heard.midi = [(((int(f) - first + 2**31) % 2**32 - 2**31) / RATE, bytes.fromhex(h))
-                      for f, h in (line.split() for line in out.splitlines())]
+        heard.midi = [
+            (((int(f) - first + 2**31) % 2**32 - 2**31) / RATE, bytes.fromhex(h))
+            for f, h in (line.split() for line in out.splitlines())
+        ]
         for log in logs.values():
             log.flush()
     heard.mclk = [float(v) for v in re.findall(r"cur:\s*([0-9.]+)", (folder / "mclk").read_text())]
@@ -108,13 +116,24 @@ def bridge_command(*words: str) -> list[str]:
 
 
 def pd_command(patch: Path) -> list[str]:
-    return [jack.need("pd", "puredata-core"), "-nogui", "-noprefs", "-noaudio", "-nomidi", "-stderr",
-            "-sleepgrain", "1", "-open", str(patch)]
+    return [
+        jack.need("pd", "puredata-core"),
+        "-nogui",
+        "-noprefs",
+        "-noaudio",
+        "-nomidi",
+        "-stderr",
+        "-sleepgrain",
+        "1",
+        "-open",
+        str(patch),
+    ]
 
 
 def client(stack: ExitStack, script: str, *arguments: str) -> subprocess.Popen:
-    return spawn(stack, [sys.executable, str(HERE / script), *arguments],
-                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return spawn(
+        stack, [sys.executable, str(HERE / script), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
 
 
 def spawn(stack: ExitStack, command: list[str], **pipes) -> subprocess.Popen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +50,10 @@ def tempo_of(clocks, t, span=4.0):
 def test_the_clock_keeps_the_tempo_of_the_band(demo):
     heard, truth = demo
     clocks = heard.times(CLOCK)
-    ratios = [tempo_of(clocks, t) / np.mean([truth.tempo_at(u) for u in np.arange(t - 4, t, 0.1)])
-              for t in np.arange(SETTLED, SECONDS - 1, 1.0)]
+    ratios = [
+        tempo_of(clocks, t) / np.mean([truth.tempo_at(u) for u in np.arange(t - 4, t, 0.1)])
+        for t in np.arange(SETTLED, SECONDS - 1, 1.0)
+    ]
     assert np.median(np.abs(np.array(ratios) - 1)) < 0.03
 
 
@@ -92,8 +95,9 @@ def test_pure_data_hears_tempo_beats_and_state(demo):
     tempi = [float(words[0]) for words in heard.said("TEMPO") if float(words[0]) > 0]
     assert tempi[-1] == pytest.approx(truth.tempo_at(SECONDS), rel=0.04)
     beats = [[int(words[0]), int(words[1])] for words in heard.said("BEAT")]
-    assert all(after == [before[0] % 4 + 1, before[1] + (before[0] == 4)]
-               for before, after in zip(beats, beats[1:], strict=False))
+    assert all(
+        after == [before[0] % 4 + 1, before[1] + (before[0] == 4)] for before, after in pairwise(beats)
+    )
     assert ["following"] in heard.said("STATE")
     assert {words[0] for words in heard.said("LEADER")} <= {"none", "drums", "bass", "keys", "lead"}
 

@@ -1,0 +1,84 @@
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from bridge.app.child import SPAWN, Child
+
+
+def sleeper():
+    time.sleep(60)
+
+
+def leaver(code):
+    sys.exit(code)
+
+
+def stubborn(deaf):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    deaf.set()
+    time.sleep(60)
+
+
+def wait_for(condition, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def end(child):
+    child.ask_to_leave()
+    child.leave()
+
+
+def test_a_killed_child_is_started_again():
+    child = Child("sleeper", sleeper, ())
+    child.start()
+    first = child.pid
+    os.kill(first, signal.SIGKILL)
+    wait_for(child.revive)
+    assert child.pid != first
+    assert child.restarts == 1
+    end(child)
+
+
+def test_a_child_that_is_done_is_left_alone():
+    child = Child("leaver", leaver, (0,))
+    child.start()
+    wait_for(lambda: child.exitcode == 0)
+    assert not child.revive()
+
+
+@pytest.mark.slow
+def test_a_child_that_fails_again_and_again_is_tried_less_and_less_often():
+    child = Child("leaver", leaver, (3,))
+    child.start()
+    pauses = []
+    for _ in range(3):
+        wait_for(lambda: child.exitcode == 3)
+        died = time.monotonic()
+        wait_for(child.revive)
+        pauses.append(time.monotonic() - died)
+    assert pauses[2] > pauses[1] > pauses[0]
+    end(child)
+
+
+def test_asked_to_leave_a_child_leaves():
+    child = Child("sleeper", sleeper, ())
+    child.start()
+    end(child)
+    assert child.exitcode == -signal.SIGTERM
+
+
+@pytest.mark.slow
+def test_a_child_that_will_not_leave_is_killed(monkeypatch):
+    monkeypatch.setattr("bridge.app.child.PATIENCE", 0.5)
+    deaf = SPAWN.Event()
+    child = Child("stubborn", stubborn, (deaf,))
+    child.start()
+    assert deaf.wait(30)
+    end(child)
+    assert child.exitcode == -signal.SIGKILL
