@@ -22,6 +22,16 @@ def jackd(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.fixture
 def udp_port() -> int:
     """A UDP port that nobody used a moment ago."""
+    return _free_port()
+
+
+@pytest.fixture
+def second_udp_port(udp_port: int) -> int:
+    """Another one."""
+    return next(port for port in iter(_free_port, udp_port))
+
+
+def _free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])
