@@ -21,15 +21,21 @@ Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training go
 @app.command()
 def simulate(shards: Shards, count: Annotated[int, typer.Option(help="shards of 8 ensembles")] = 160,
              first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
-             jazz: Annotated[int, typer.Option(help="shards of real trios (needs the data folder)")] = 24,
+             jazz: Annotated[int, typer.Option(help="shards of jazz trios (needs the data folder)")] = 10,
+             pop: Annotated[int, typer.Option(help="shards of pop songs (needs the data folder)")] = 24,
              workers: Annotated[int, typer.Option(help="processes")] = 2) -> None:
     """Make training data; what is there already is kept."""
-    from models.leader import dataset
+    from models.leader import dataset, pieces
     from models.leader import jazz as trios
+    from models.leader import pop as songs
 
     dataset.make_shards(shards, first, count, workers)
     if jazz:
-        trios.make_shards(shards, data_folder() / "jazz_trio_database", jazz)
+        found = trios.pieces(data_folder() / "jazz_trio_database")
+        pieces.make_shards(shards, "jazz", found, trios.DETECTORS, jazz)
+    if pop:
+        found = songs.pieces(data_folder() / "pop909", pop * dataset.PER_SHARD)
+        pieces.make_shards(shards, "pop", found, None, pop)
 
 
 @app.command()

@@ -42,3 +42,16 @@ def test_an_unknown_tempo_keeps_the_last() -> None:
     hold = TempoHold(SETTINGS)
     hold.follow(0.0, 97.0)
     assert hold.follow(0.1, 0.0) == 97.0
+
+
+def test_a_wrong_tempo_is_left_even_for_one_that_wavers() -> None:
+    hold = TempoHold(SETTINGS)
+    hold.follow(0.0, 120.0)
+    heard = [hold.follow(0.1 * tick, 90.0 if tick % 2 else 180.0) for tick in range(1, 40)]
+    assert heard[-1] in (90.0, 180.0)
+
+
+def test_a_level_heard_now_and_then_is_kept() -> None:
+    hold = TempoHold(SETTINGS)
+    hold.follow(0.0, 120.0)
+    assert {hold.follow(0.1 * tick, 60.0 if tick % 10 else 120.0) for tick in range(1, 100)} == {120.0}
