@@ -64,6 +64,8 @@ class Board:
 
     def publish(self, beat: Beat, offsets_ms: tuple[float, ...] = ()) -> None:
         """Post ``beat`` (timeline and ``t`` in host seconds) and the outputs' offsets in ms."""
+        if len(offsets_ms) > OUTPUTS_MAX:
+            raise ValueError(f"the board has room for {OUTPUTS_MAX} outputs, not {len(offsets_ms)}")
         self._cell.write(_packed(beat, offsets_ms))
 
     def read(self) -> Posting:

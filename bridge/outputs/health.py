@@ -15,6 +15,8 @@ RESUME = 2.0
 
 _LAYOUT = struct.Struct("<QQQQdQ qq?d")
 _NO_CLOCK = -(2**63)
+NOWHERE = Cursor()
+"""The cursor of an output that counts no clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Meter:
         """Something could not be sent."""
         self._skipped += 1
 
-    def post(self, cursor: Cursor = Cursor()) -> None:  # noqa: B008 (frozen)
+    def post(self, cursor: Cursor = NOWHERE) -> None:
         """Write the counts, and the cursor from which a successor goes on."""
         clock = _NO_CLOCK if cursor.clock is None else cursor.clock
         self._block.write(Health(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import suppress
 from time import monotonic_ns, sleep
 from typing import Any
 
@@ -161,9 +162,12 @@ def _set_callbacks(client: Any, port: Any, writer: CycleWriter, gone: threading.
 
 def _connect(client: Any, port: Any, part: str) -> None:
     """Connect ``port`` to every MIDI input whose name contains ``part``; to none if it is empty."""
-    if part:
-        for receiver in client.get_ports(is_midi=True, is_input=True):
-            if part.casefold() in receiver.name.casefold():
+    import jack
+
+    receivers = client.get_ports(is_midi=True, is_input=True) if part else ()
+    for receiver in receivers:
+        if part.casefold() in receiver.name.casefold():
+            with suppress(jack.JackError):  # it left just now, or somebody else connected it
                 client.connect(port, receiver)
 
 

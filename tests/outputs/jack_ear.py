@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import time
 
 import jack
 import numpy as np
@@ -16,12 +16,13 @@ class JackEar:
         self.rate = self.client.samplerate
         self._port = self.client.midi_inports.register("in")
         self._source = source
-        self._came = threading.Event()
+        self._stamps: list[float] = []
         self.heard: list[tuple[int, bytes]] = []
         self.client.set_process_callback(self._process)
 
     def _process(self, frames: int) -> None:
         start = self.client.last_frame_time
+        self._stamps.append(time.monotonic() - start / self.rate)
         for offset, event in self._port.incoming_midi_events():
             self.heard.append((start + offset, bytes(event)))
 
@@ -37,6 +38,11 @@ class JackEar:
     def clocks(self) -> np.ndarray:
         """Frames of all clocks."""
         return np.array([frame for frame, data in self.heard if data == b"\xf8"])
+
+    def slip(self) -> float:
+        """Seconds that the server itself lost against the host's clock (the computer stood still)."""
+        least = np.array([min(self._stamps[i:i + 10]) for i in range(0, len(self._stamps) - 10, 10)])
+        return float(np.ptp(least))
 
     def messages(self) -> list[bytes]:
         return [data for _, data in self.heard]

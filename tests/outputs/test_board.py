@@ -48,5 +48,10 @@ def test_an_offset_moves_the_timeline_of_its_own_output_only(board):
     assert posting.timeline(2, -7.0).t0 == pytest.approx(9.993)
 
 
+def test_more_outputs_than_there_is_room_for_are_a_defect(board):
+    with pytest.raises(ValueError, match="room"):
+        board.publish(NOTHING, (0.0,) * (OUTPUTS_MAX + 1))
+
+
 def test_while_nothing_is_posted_the_same_posting_is_read(board):
     assert board.read() is board.read()

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from bridge.clock.hostfit import CLIP
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock
 from bridge.outputs.jack_clock import CLIENT, PORT, CycleWriter, FrameClock
@@ -124,7 +125,8 @@ def test_on_jack_a_steady_tempo_is_exact_to_the_sample(clock):
     assert set(messages[start + 1:-1]) == {b"\xf8"}
     before, first = ear.heard[start][0], ear.heard[start + 1][0]
     assert first - before >= 48
-    assert np.abs(np.diff(frames) - 1000).max() <= 1
+    glides = ear.slip() > CLIP  # a server that loses time itself is glided after, by 1 % at most
+    assert np.abs(np.diff(frames) - 1000).max() <= (11 if glides else 1)
     told = [t for t, data in clock.sent() if data == b"\xf8"]
     number = (np.array(told[24:]) - posted.timeline.t0) * 48
     assert np.abs(number - np.round(number)).max() < 0.05
