@@ -44,8 +44,9 @@ class NoEcho:
 class EchoCanceller:
     """Takes the machine buses out of all others; the machine buses themselves pass untouched.
 
-    Never makes a bus worse: where the residual has more power than what came in, or is not
-    finite, that bus passes untouched and its filter starts anew.
+    Never makes a bus worse: no more is taken out than the evidence bears; where the residual
+    has more power than what came in, or is not finite, the bus passes untouched and its
+    filter starts anew.
 
     Parameters: ``machine`` bool ``(buses,)``, with at least one of each.
     """
@@ -61,8 +62,9 @@ class EchoCanceller:
     def push(self, sound: F32) -> F32:
         """One block of all buses, float32 ``(buses, HOP)``: a new array, the echo taken out."""
         heard = sound[self._others]
-        echo = self._filter.estimate(sound[self._machine])
-        self._filter.learn(heard - echo)
+        estimate = self._filter.estimate(sound[self._machine])
+        self._filter.learn(heard, estimate)
+        echo = self._filter.trust * estimate
         lost = self._lost(heard, heard - echo)
         self._filter.forget(lost)
         echo[lost] = 0.0

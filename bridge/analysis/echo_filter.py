@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bridge.types import F32, HOP
+from bridge.types import F32, HOP, RATE
 
 C64 = NDArray[np.complex64]
 
@@ -19,6 +19,8 @@ FLOOR = 3e-3
 """Variance towards which doubt returns, so that a path that changes is found again in seconds."""
 SMOOTHING = 0.8
 """Of the near-end spectrum, a hop."""
+EVIDENCE = HOP / RATE / 2.0
+"""Whether the estimate can be trusted is judged over 2 s."""
 TINY = 1e-10
 
 
@@ -40,6 +42,7 @@ class EchoFilter:
         self._path: C64 = np.zeros((buses, rows, bins), np.complex64)
         self._doubt: F32 = np.full((buses, rows, bins), START, np.float32)
         self._near: F32 = np.zeros((buses, bins), np.float32)
+        self._evidence = np.zeros((2, buses))
         self._turn = 0
 
     def estimate(self, references: F32) -> F32:
@@ -51,10 +54,16 @@ class EchoFilter:
         echo = np.einsum("pk,bpk->bk", self._rows, self._path)
         return np.asarray(np.fft.irfft(echo, axis=1)[:, HOP:], dtype=np.float32)
 
-    def learn(self, residual: F32) -> None:
-        """Correct the path by what `estimate` left in this block: float32 ``(B, HOP)``."""
-        padded = np.concatenate((np.zeros_like(residual), residual), axis=1)
-        error = np.fft.rfft(padded, axis=1).astype(np.complex64)
+    @property
+    def trust(self) -> F32:
+        """How much of the estimate was lately found in what was heard, 0…1: float32 ``(B, 1)``."""
+        found, sought = self._evidence
+        return np.clip(found / (sought + TINY), 0.0, 1.0).astype(np.float32)[:, None]
+
+    def learn(self, heard: F32, echo: F32) -> None:
+        """Correct the path by what was ``heard`` and the `estimate` of this block, ``(B, HOP)``."""
+        error = _spectrum(heard - echo)
+        self._weigh(error, _spectrum(echo))
         x = self._rows
         x_power = _power(x)
         left = 0.5 * np.einsum("pk,bpk->bk", x_power, self._doubt) + TINY
@@ -70,10 +79,18 @@ class EchoFilter:
         self._path[buses] = 0.0
         self._doubt[buses] = START
         self._near[buses] = 0.0
+        self._evidence[:, buses] = 0.0
 
     @property
     def _rows(self) -> C64:
         return self._spectra.reshape(-1, HOP + 1)
+
+    def _weigh(self, error: C64, echo: C64) -> None:
+        """Regress what was heard on the estimate, made from the past alone; the near end is noise."""
+        weight = 1.0 / (self._near + TINY)
+        sought = (_power(echo) * weight).sum(axis=1)
+        found = sought + ((error * echo.conj()).real * weight).sum(axis=1)
+        self._evidence += EVIDENCE * (np.stack((found, sought)) - self._evidence)
 
     def _hear_near_end(self, power: F32, left: F32) -> None:
         """Split the error's ``power`` into what plays there and the echo still ``left`` (EM)."""
@@ -87,6 +104,11 @@ class EchoFilter:
         taps[:, HOP:] = 0.0
         self._path[:, self._turn] = np.fft.rfft(taps, axis=1)
         self._turn = (self._turn + 1) % self._path.shape[1]
+
+
+def _spectrum(block: F32) -> C64:
+    padded = np.concatenate((np.zeros_like(block), block), axis=1)
+    return np.asarray(np.fft.rfft(padded, axis=1), dtype=np.complex64)
 
 
 def _power(spectrum: C64) -> F32:

@@ -64,6 +64,14 @@ def test_a_bus_without_echo_stays_as_it_was():
     assert power(clean - notes[:len(clean)], 1.0) < 0.02 * power(notes, 1.0)
 
 
+def test_a_machine_that_is_not_heard_changes_no_onset():
+    notes = play(pluck, TIMES, SECONDS)
+    alone = onsets({"keys": notes}, "keys")
+    beside = onsets({"sampler": machine(), "keys": notes}, "keys")
+    assert len(errors(beside, alone, within=0.005)) >= 0.95 * len(alone)
+    assert len(errors(alone, beside, within=0.005)) >= 0.95 * len(beside)
+
+
 def test_two_machines_are_both_taken_out():
     kicks, clicks = play(kick, BEATS, SECONDS, seed=3), play(click, BEATS + 0.1, SECONDS, seed=4)
     notes = play(pluck, TIMES, SECONDS)
