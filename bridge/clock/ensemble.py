@@ -21,6 +21,8 @@ class Ensemble:
 
     STEADY: ClassVar[float] = 1.0
     """Seconds for which the model must repeat itself before it is believed."""
+    PATIENCE: ClassVar[float] = 3.4
+    """Seconds of playing after which even an unsure tempo is taken, rather than none."""
     SILENCE: ClassVar[float] = 2.5
     """Beats without an onset after which the beat is held."""
 
@@ -32,6 +34,7 @@ class Ensemble:
         self._tempo = _SteadyTempo(self.STEADY)
         self._coherence = 0.0
         self._model_confidence = 0.0
+        self._first_onset = 1e9
         self._last_onset = -1e9
         self._prior = settings.prior_bpm
         self.tracker: Tracker | None = None
@@ -82,6 +85,7 @@ class Ensemble:
         strength = min(1.0, max(0.0, float(reading.value)))  # type: ignore[arg-type]
         weight = (0.2 + 0.8 * strength) * reading.confidence
         self._acquisition.hear(Onset(t, reading.bus, _accent(strength) * reading.confidence))
+        self._first_onset = min(self._first_onset, t)
         self._last_onset = max(self._last_onset, t)
         if self.tracker is not None:
             self._follow(self.tracker, reading.bus, t, reading.arrived, weight)
@@ -113,10 +117,14 @@ class Ensemble:
         phase = self._acquisition.propose(choice.t, bpm, self._shares)
         if phase is None or not steady:
             return
-        sure = choice.tempo_confidence >= settings.confidence or phase.sharpness > 0.45
+        sure = choice.tempo_confidence >= settings.confidence or self._heard_for(choice.t) > self.PATIENCE
         if sure and phase.sharpness > 0.2:
             self.tracker = self._new_tracker(choice.t, phase.frac, bpm)
             self._coherence = phase.sharpness
+
+    def _heard_for(self, t: float) -> float:
+        """Seconds since somebody began to play."""
+        return t - self._first_onset
 
     def _follow(self, tracker: Tracker, bus: str, t: float, arrived: float, weight: float) -> None:
         tracker.predict(arrived)
