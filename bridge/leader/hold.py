@@ -17,7 +17,7 @@ def _alike(a: float, b: float) -> bool:
 
 
 class TempoHold:
-    """Follows a tempo at once while it glides; jumps only when the old one was not heard for a while. Pure."""
+    """Follows a tempo at once while it glides; jumps when the old one was not heard for a while. Pure."""
 
     def __init__(self, settings: LeaderSettings) -> None:
         self._settings = settings

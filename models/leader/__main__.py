@@ -50,11 +50,13 @@ def train(shards: Shards, checkpoint: Checkpoint, epochs: int = TrainSettings().
 
 @app.command()
 def export(checkpoint: Checkpoint, out: Path = Path("models/leader/leader.onnx"),
-           name: str = "leader") -> None:
+           name: str = "leader",
+           tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = -0.8,
+           ) -> None:
     """Write the .onnx and compare it with PyTorch over 600 ticks."""
     from models.leader import export as exporting
 
-    typer.echo(f"{out}: differs from PyTorch by {exporting.export(checkpoint, out, name):.1e} at most")
+    typer.echo(f"{out}: differs from PyTorch by {exporting.export(checkpoint, out, name, tilt):.1e} at most")
 
 
 @app.command()
@@ -63,7 +65,7 @@ def evaluate(model: Annotated[Path | None, typer.Option(help="default: the one t
     """Print the tables of the card; ``--out`` also writes them as JSON."""
     from models.leader import evaluate as judging
 
-    figures = judging.evaluate(model, ensembles, range(1, demo_seeds + 1))
+    figures = judging.evaluate(model, ensembles, range(judging.FIRST_DEMO, judging.FIRST_DEMO + demo_seeds))
     typer.echo(judging.as_markdown(figures))
     if out:
         out.write_text(json.dumps(figures, indent=1))

@@ -21,6 +21,8 @@ from models.leader.stems import data_folder, hear, hear_folder
 
 FIRST_HELD_OUT = 900_000
 """Seeds from here on are never trained on."""
+FIRST_DEMO = 11
+"""Seed of the first demo piece judged on; those before it were looked at while the model was made."""
 UNHEARD = 50
 """Ticks at the start that are not judged: 5 s."""
 CLEAR = 0.6

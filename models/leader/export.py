@@ -39,7 +39,7 @@ def blank(net: LeaderNet, buses: int) -> list[Tensor]:
     return [torch.zeros(shape) for shape in shapes]
 
 
-def export(checkpoint: Path, out: Path, name: str) -> float:
+def export(checkpoint: Path, out: Path, name: str, tilt: float = 0.0) -> float:
     """Write the model; gives the largest difference to PyTorch over 600 ticks, and fails above 1e-4."""
     net = load_checkpoint(checkpoint)
     buses = 3
@@ -48,10 +48,11 @@ def export(checkpoint: Path, out: Path, name: str) -> float:
     per_bus = {0: "buses"}
     axes = {"bus": per_bus, "tempogram": per_bus, "pair": {0: "buses", 1: "buses"}, "bus_h": per_bus,
             "bus_c": per_bus, "shares": {0: "buses_and_nobody"}, "bus_h_out": per_bus, "bus_c_out": per_bus}
-    torch.onnx.export(Tick(net).eval(), (*frame, *blank(net, buses)), str(out), input_names=list(INPUTS),
+    tick = Tick(net, tilt).eval()
+    torch.onnx.export(tick, (*frame, *blank(net, buses)), str(out), input_names=list(INPUTS),
                       output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False)
     _describe(out, name, net)
-    worst = difference(net, out)
+    worst = difference(tick, out)
     if worst > TOLERANCE:
         raise SystemExit(f"{out} differs from PyTorch by {worst:.2e}: it must not ship")
     return worst
@@ -75,10 +76,10 @@ def _describe(out: Path, name: str, net: LeaderNet) -> None:
     onnx.save(model, str(out))
 
 
-def difference(net: LeaderNet, path: Path, seed: int = 7, buses: int = 5) -> float:
+def difference(tick: Tick, path: Path, seed: int = 7, buses: int = 5) -> float:
     """The largest difference between the file and PyTorch over 600 ticks of a simulated ensemble."""
     ensemble = simulate(np.random.default_rng(seed), buses)
-    network, tick, state, worst = Network.load(path), Tick(net), blank(net, buses), 0.0
+    network, state, worst = Network.load(path), blank(tick.net, buses), 0.0
     for frame in frames(ensemble.buses, ensemble.readings, CHECKED):
         verdict = network.step(frame)
         with torch.no_grad():

@@ -166,11 +166,16 @@ def best_tempo(chance: Tensor) -> tuple[Tensor, Tensor]:
 
 
 class Tick(nn.Module):
-    """One tick with carried state: the graph that is exported (tensor contract in docs/model-contract.md)."""
+    """One tick with carried state: the graph that is exported (tensor contract in docs/model-contract.md).
 
-    def __init__(self, net: LeaderNet) -> None:
+    ``tilt`` is added to the tempo's logits for each octave up from 120 BPM: half and double time are often
+    equally right, and this says which one people are more likely to mean than the training data do.
+    """
+
+    def __init__(self, net: LeaderNet, tilt: float = 0.0) -> None:
         super().__init__()
         self.net = net
+        self.register_buffer("prior", tilt * torch.log2(bin_tempi() / 120.0))
 
     def forward(self, bus: Tensor, tempogram: Tensor, pair: Tensor, world: Tensor, bus_h: Tensor,
                 bus_c: Tensor, world_h: Tensor, world_c: Tensor) -> tuple[Tensor, ...]:
@@ -180,6 +185,6 @@ class Tick(nn.Module):
         bus_h, bus_c = net.bus_lstm.tick(net.encode(bus, tempogram, pair, world), bus_h, bus_c)
         logits = net.leads(bus_h, world)
         world_h, world_c = net.world_lstm.tick(net.summary(bus_h, logits, world), world_h, world_c)
-        tempo = torch.softmax(net.tempo(tempogram[None], logits[None], world_h[None])[0], -1)
+        tempo = torch.softmax(net.tempo(tempogram[None], logits[None], world_h[None])[0] + self.prior, -1)
         bpm, confidence = best_tempo(tempo)
         return tempo, bpm, confidence, torch.softmax(logits, -1), bus_h, bus_c, world_h, world_c
