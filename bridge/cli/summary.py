@@ -16,6 +16,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "tempo_mae_bpm": ("tempo error (mean)", "{:.2f} BPM"),
     "tempo_acc1": ("tempo within 4 %", "{:.1%} of the time"),
     "leader_accuracy": ("leader right", "{:.1%} of the time"),
+    "leader_named": ("  somebody named", "{:.1%} of the time"),
+    "leader_precision": ("  right when named", "{:.1%}"),
     "leader_chance": ("  by chance", "{:.1%}"),
     "tick_error_ms_median": ("clock to true beat (median)", "{:.1f} ms"),
     "tick_error_ms_p95": ("clock to true beat (95 %)", "{:.1f} ms"),

@@ -27,6 +27,8 @@ from numpy.typing import NDArray
 
 from bridge.types import PPQN
 
+NOBODY = "none"
+"""What stands for the leader where nobody leads."""
 Floats = NDArray[np.float64]
 
 TOLERANCE = 0.04
@@ -122,6 +124,20 @@ def leader_accuracy(reference: Sequence[str], estimate: Sequence[str]) -> float:
     """Share of all frames, 0 to 1, whose leader is named right; ``none`` is a name like any other."""
     validate_leaders(reference, estimate)
     return float(np.mean(np.asarray(reference) == np.asarray(estimate)))
+
+
+def leader_named(estimate: Sequence[str]) -> float:
+    """Share of all frames, 0 to 1, in which anybody was named."""
+    if not len(estimate):
+        raise ValueError("no frame, nobody named")
+    return float(np.mean(np.asarray(estimate) != NOBODY))
+
+
+def leader_precision(reference: Sequence[str], estimate: Sequence[str]) -> float:
+    """Share of the frames in which somebody was named, 0 to 1, whose leader is right; NaN if none was."""
+    validate_leaders(reference, estimate)
+    named = np.asarray(estimate) != NOBODY
+    return float(np.mean((np.asarray(reference) == np.asarray(estimate))[named])) if named.any() else np.nan
 
 
 def leader_chance(buses: Sequence[str]) -> float:

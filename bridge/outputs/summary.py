@@ -81,7 +81,7 @@ def build_demo(folder: Path, run: Run, losses: Losses) -> dict[str, Any]:
     """As `build`, and how the run stands to the truth that also lies in ``folder``.
 
     More keys: ``tempo_mae_bpm``, ``tempo_acc1``, ``tempo_acc2``, ``leader_accuracy``,
-    ``leader_chance``, ``tick_error_ms_median``, ``tick_error_ms_p95``, ``samples_lost``,
+    ``leader_named``, ``leader_precision``, ``leader_chance``, ``tick_error_ms_median``, ``tick_error_ms_p95``, ``samples_lost``,
     ``ticks_late``, and ``baselines``; None where nothing could be judged. See `scores`.
     """
     return build(folder, run) | judge(folder) | {
@@ -132,6 +132,8 @@ def judge(folder: Path) -> dict[str, Any]:
         "tempo_acc1": scores.accuracy1(bpm, said),
         "tempo_acc2": scores.accuracy2(bpm, said),
         "leader_accuracy": scores.leader_accuracy(truth["leader"][:rows], leader[:rows]),
+        "leader_named": scores.leader_named(leader[:rows]),
+        "leader_precision": scores.leader_precision(truth["leader"][:rows], leader[:rows]),
         "leader_chance": scores.leader_chance(bus_names(folder)),
         "tick_error_ms_median": median,
         "tick_error_ms_p95": p95,

@@ -138,3 +138,13 @@ def test_leaders_of_different_length_are_refused():
         scores.leader_accuracy([], [])
     with pytest.raises(ValueError, match="no chance"):
         scores.leader_chance([])
+
+
+def test_precision_is_judged_where_somebody_is_named():
+    truth, said = ["a", "a", "b", "b"], ["none", "a", "a", "none"]
+    assert scores.leader_named(said) == 0.5
+    assert scores.leader_precision(truth, said) == 0.5
+
+
+def test_precision_is_nothing_where_nobody_was_ever_named():
+    assert np.isnan(scores.leader_precision(["a"], ["none"]))
