@@ -14,7 +14,19 @@ from bridge.clock.follower import Follower
 from bridge.clock.settings import ClockSettings
 from bridge.errors import CommandError
 from bridge.leader import Leader
-from bridge.types import HOP, RATE, TICK, Block, Bus, Choice, Command, Reading, Step
+from bridge.types import (
+    HOP,
+    RATE,
+    TICK,
+    Block,
+    Bus,
+    Choice,
+    Command,
+    Reading,
+    Step,
+    Timeline,
+    Transport,
+)
 
 
 class Session:
@@ -49,6 +61,10 @@ class Session:
             self._follower.choose(choice)
             readings += _leads(choice)
         return Step(t, readings, choice, self._follower.advance(t))
+
+    def resume(self, timeline: Timeline, transport: Transport) -> None:
+        """Go on with the beat (in stream time) of a session that was cut off."""
+        self._follower.resume(timeline, transport)
 
     def obey(self, command: Command) -> None:
         """Do what a person asks, from the next step on; `CommandError` if it cannot be done."""

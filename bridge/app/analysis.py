@@ -74,6 +74,7 @@ class Analysis:
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
         self._offsets = task.offsets_ms
+        self._before = self._board.read().beat
 
     def serve(self) -> bool:
         """Do what is due: commands, then all hops that are there. Whether there were any."""
@@ -87,8 +88,7 @@ class Analysis:
         return busy
 
     def _tell(self, step: Step) -> None:
-        if self._feed.host.settled:
-            self._board.publish(in_host_time(step.beat, self._feed.host), self._offsets)
+        self._post(step.beat)
         self._task.steps.send(step)
         self._reporter.see(step)
         host0 = self._feed.host.host(0.0)
@@ -97,6 +97,17 @@ class Analysis:
             self._wiring.news.send(report)
         for sink in self._sinks:
             sink.write(step)
+
+    def _post(self, beat: Beat) -> None:
+        """Post the beat once host time is known; first take over what a dead predecessor posted."""
+        fit = self._feed.host
+        if not fit.settled:
+            return
+        line, self._before = self._before.timeline, replace(self._before, timeline=None)
+        if line is not None:
+            self._session.resume(in_stream_time(line, fit), self._before.transport)
+        else:
+            self._board.publish(in_host_time(beat, fit), self._offsets)
 
     def _obey(self, asked: object) -> None:
         if not isinstance(asked, Asked):
@@ -124,3 +135,9 @@ def in_host_time(beat: Beat, fit: HostFit) -> Beat:
         t0 = fit.host(line.t0)
         line = Timeline(line.bpm / (fit.host(line.t0 + 1.0) - t0), line.beat0, t0)
     return replace(beat, t=fit.host(beat.t), timeline=line)
+
+
+def in_stream_time(line: Timeline, fit: HostFit) -> Timeline:
+    """The inverse of `in_host_time`, for a timeline."""
+    t0 = fit.stream(line.t0)
+    return Timeline(line.bpm / (fit.stream(line.t0 + 1.0) - t0), line.beat0, t0)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge import offline
-from bridge.app.live import asked_to_end, supervise
+from bridge.app.live import asked_to_end, outputs_of, supervise
 from bridge.app.news import Report
 from bridge.app.rig import START, Output, Rig
 from bridge.app.view import Known, Show
@@ -38,7 +38,7 @@ def demo(
     """
     band = DemoBand(seconds, seed)
     buses = tuple(Bus(name) for name in band.names)
-    outputs = (Output("osc", "osc", config.osc), Output("log", "log", LogSettings()))
+    outputs = (*outputs_of(config), Output("log", "log", LogSettings()))
     audio = (serve_manual, (partial(DemoBand, seconds, seed),))
     heard = _Heard()
     began = time.monotonic()

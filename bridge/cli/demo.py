@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bridge.cli.options import ConfigFile, Out, config_named
+from bridge.cli.options import ConfigFile, Out, config_at_a_desk
 
 if TYPE_CHECKING:
     from bridge.config import Config
@@ -28,12 +28,13 @@ def demo(
     \b
     Examples:
       leaderbridge demo
+      leaderbridge demo --config gig.toml     (through its MIDI outputs, to try a receiver)
       leaderbridge demo --fast --seconds 120 --seed 7 --out out
     """
     from bridge.cli.summary import print_summary
 
     play = _fast if fast else _live
-    summary = play(seconds, seed, out, config_named(config), keep_audio)
+    summary = play(seconds, seed, out, config_at_a_desk(config), keep_audio)
     print_summary(summary, out)
 
 

@@ -31,3 +31,10 @@ def config_named(path: Path | None) -> Config:
     from bridge.config import Config, load
 
     return load(path) if path else Config()
+
+
+def config_at_a_desk(path: Path | None) -> Config:
+    """The settings in ``path``, else the defaults without a MIDI output: a desk may lack the port."""
+    from dataclasses import replace
+
+    return replace(config_named(path), midi=()) if path is None else config_named(path)

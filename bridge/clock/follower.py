@@ -13,7 +13,7 @@ from bridge.clock.glide import steer
 from bridge.clock.level import nearest_level
 from bridge.clock.settings import ClockSettings
 from bridge.clock.transport import TransportControl
-from bridge.types import Beat, Bus, Choice, Reading, State, Timeline
+from bridge.types import Beat, Bus, Choice, Reading, State, Timeline, Transport
 
 
 class Follower:
@@ -66,6 +66,12 @@ class Follower:
         ):
             self.start()
         return Beat(t, state, self.bpm, self.ensemble.confidence, self.timeline, self.transport.now)
+
+    def resume(self, timeline: Timeline, transport: Transport) -> None:
+        """Go on where a follower before this one was cut off: same beat, same bars, no new Start."""
+        self.timeline = timeline
+        self.transport.now = transport
+        self._trusted = timeline.bpm
 
     @property
     def bpm(self) -> float:

@@ -81,8 +81,9 @@ def build_demo(folder: Path, run: Run, losses: Losses) -> dict[str, Any]:
     """As `build`, and how the run stands to the truth that also lies in ``folder``.
 
     More keys: ``tempo_mae_bpm``, ``tempo_acc1``, ``tempo_acc2``, ``leader_accuracy``,
-    ``leader_named``, ``leader_precision``, ``leader_chance``, ``tick_error_ms_median``, ``tick_error_ms_p95``, ``samples_lost``,
-    ``ticks_late``, and ``baselines``; None where nothing could be judged. See `scores`.
+    ``leader_named``, ``leader_precision``, ``leader_chance``, ``tick_error_ms_median``,
+    ``tick_error_ms_p95``, ``samples_lost``, ``ticks_late``, and ``baselines``; None where nothing
+    could be judged. See `scores`.
     """
     return build(folder, run) | judge(folder) | {
         "samples_lost": losses.samples_lost,

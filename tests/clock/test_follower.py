@@ -25,7 +25,7 @@ def play(
     said = []
     for k in range(int(seconds / HOP)):
         t = (k + 1) * HOP
-        due = list(itertools.takewhile(lambda o: o[0] <= t, queue))
+        due = [onset for onset in queue if onset[0] <= t]
         queue = queue[len(due) :]
         follower.hear(Reading(b, "onset", start, t, 0.8) for _, start, b in due)
         if int(t / 0.1) != int((t - HOP) / 0.1):
@@ -184,3 +184,14 @@ def test_taps_lock_the_beat_without_any_music():
 def test_what_cannot_be_done_is_refused_in_words(command):
     with pytest.raises(CommandError):
         Hands(Follower(BUSES, ClockSettings())).obey(command)
+
+
+def test_a_follower_that_takes_over_goes_on_in_the_same_beat_and_bar():
+    beats = np.arange(0.2, 30, 0.5)
+    _, said = play(beats, 15)
+    cut = said[-1]
+    heir = Follower(BUSES, ClockSettings())
+    heir.resume(cut.timeline, cut.transport)
+    first = heir.advance(cut.t + HOP)
+    assert first.timeline.beat_at(20.0) == pytest.approx(cut.timeline.beat_at(20.0))
+    assert first.transport == cut.transport

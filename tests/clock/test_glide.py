@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def glide(clock, target, seconds):
 @given(st.floats(50, 200), st.floats(-0.49, 0.49), st.floats(0.9, 1.1))
 def test_the_tempo_never_changes_faster_than_the_slew_and_the_beat_never_jumps(bpm, error, ratio):
     lines, _ = glide(Timeline(bpm, error, 0.0), Timeline(bpm * ratio, 0.0, 0.0), 3.0)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         assert abs(after.bpm / before.bpm - 1) <= SETTINGS.slew / 100 * DT * 1.001
         assert abs(after.beat_at(after.t0) - before.beat_at(after.t0)) < 1e-9
 

@@ -1,0 +1,57 @@
+"""Processes that die are replaced, and the receivers of the clock notice nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests import jack
+from tests.e2e.stage import CLOCK, RATE, bridge_command, client, spawn
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+
+def maps(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return ""
+
+
+def child_with(parent: int, library: str) -> int | None:
+    """The child process of ``parent`` that has ``library`` in its memory."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return next((int(pid) for pid in children if library in maps(int(pid))), None)
+
+
+def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jackd, free_port, tmp_path):
+    config = tmp_path / "bridge.toml"
+    osc = f'[osc]\nport = {free_port}\ntargets = []\n'
+    config.write_text(f'[clock]\nhint_bpm = 120.0\n[[midi]]\nkind = "jack"\n{osc}')
+    with ExitStack() as stack:
+        log = stack.enter_context((tmp_path / "run").open("w+"))
+        command = bridge_command("run", "--config", str(config))
+        bridge = spawn(stack, command, stdout=subprocess.PIPE, stderr=log)
+        assert bridge.stdout.readline().strip() == "ready", (tmp_path / "run").read_text()
+        listener = client(stack, "clock_listener.py", CLOCK)
+        assert listener.stdout.readline().strip() == "listening"
+        time.sleep(3)
+        victim = child_with(bridge.pid, "onnxruntime")
+        os.kill(victim, signal.SIGKILL)
+        successor = jack.wait_for(lambda: child_with(bridge.pid, "onnxruntime"), 20)
+        assert successor != victim
+        time.sleep(4)
+        out, _ = listener.communicate(timeout=10)
+        bridge.send_signal(signal.SIGTERM)
+        assert bridge.wait(20) == 0
+    messages = [line.split() for line in out.splitlines()]
+    clocks = np.array([int(frame) for frame, data in messages if data == "f8"]) / RATE
+    assert {data for _, data in messages} == {"f8"}
+    assert np.diff(clocks) == pytest.approx(60 / 120 / 24, abs=0.001)
