@@ -109,7 +109,10 @@ def by_size(runs: Sequence[Run]) -> dict[str, float]:
 
 
 def evaluate(model: Path | None, ensembles: int, demo_seeds: Iterable[int]) -> dict[str, Any]:
-    """All figures of a model, by set; real stems are left out when the data folder is not there."""
+    """All figures of a model, by set.
+
+    Raises `BridgeError` when the folder with the real stems is not there.
+    """
     network = Network.load(model)
     simulated, band = symbolic(network, ensembles), demo(network, demo_seeds)
     figures: dict[str, Any] = {"model": network.contract.name, "sha256": network.sha256,

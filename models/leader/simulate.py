@@ -80,12 +80,12 @@ class Detector:
         return readings
 
 
-def _places(beats: F64, pattern: Pattern, meter: int, rng: Generator, sections: F64) -> tuple[F64, F64]:
+def _places(rng: Generator, beats: int, pattern: Pattern, meter: int) -> tuple[F64, F64]:
     """Beat positions (real numbers) and strengths of a pattern's notes over the whole performance."""
     length = meter * pattern.bars
     places, strengths = [], []
     variation = rng.choice([0.0, 0.1, 0.3])
-    for bar in range(-1, len(beats) // length + 1):
+    for bar in range(-1, beats // length + 1):
         played = varied(rng, pattern, variation)
         places.append(bar * length + played.places)
         strengths.append(played.strengths)
@@ -98,7 +98,7 @@ def _notes(rng: Generator, played: Performance, player: int, patterns: list[Patt
     beats = played.beats[:, player]
     times, strengths = [], []
     for pattern, start, end in zip(patterns, change[:-1], change[1:], strict=True):
-        places, strength = _places(beats, pattern, meter, rng, change)
+        places, strength = _places(rng, len(beats), pattern, meter)
         inside = (places >= max(start, 0)) & (places < min(end, len(beats) - 1))
         places, strength = places[inside], strength[inside]
         sounding = ~played.resting[places.astype(int), player]
