@@ -13,7 +13,8 @@ demo: $(VENV)/package
 test: $(VENV)/dev test-tools
 	@$(MAKE) --no-print-directory --keep-going test-unit test-e2e test-demo
 
-test-unit: $(VENV)/dev
+# CI also trains; elsewhere torch is too heavy to install unasked, and pytest's first lines say so.
+test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
 	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e" --durations=12
 
 test-e2e: $(VENV)/dev test-tools
@@ -54,4 +55,8 @@ $(VENV)/package: $(VENV)/made pyproject.toml
 
 $(VENV)/dev: $(VENV)/package
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+$(VENV)/train: $(VENV)/dev scripts/constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train]"
 	@touch $@
