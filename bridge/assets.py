@@ -25,5 +25,7 @@ def find(kind: Kind, name: str) -> Path:
     for place in places:
         if place.exists():
             return place
-    raise BridgeError(f"{name} is missing from {kind}: this installation is incomplete, "
-                      "install leaderbridge again (pip install --force-reinstall leaderbridge)")
+    raise BridgeError(
+        f"{name} is missing from {kind}: this installation is incomplete, "
+        "install leaderbridge again (pip install --force-reinstall leaderbridge)"
+    )

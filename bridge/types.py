@@ -54,17 +54,46 @@ class Kind:
     help: str = ""
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType({k.name: k for k in (
-    Kind("onset", "strength", 0, 1, "onset", draw="dot", event=True,
-         help="a note began; the value is its strength"),
-    Kind("beat", "bpm", 0, 400, "", draw="dot", event=True,
-         help="aubio's beat on this bus alone; the value is its tempo"),
-    Kind("tempo", "bpm", 0, 400, "tempo", help="aubio's tempo of this bus alone"),
-    Kind("pitch", "Hz", 0, 22_050, "pitch", help="fundamental frequency, 0 when none is heard"),
-    Kind("level", "dBFS", -120, 6, "level", draw="meter", veto=True,
-         help="RMS level of the last window"),
-    Kind("lead", "share", 0, 1, "lead", draw="meter", help="share of the lead, 0 to 1"),
-)})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        k.name: k
+        for k in (
+            Kind(
+                "onset",
+                "strength",
+                0,
+                1,
+                "onset",
+                draw="dot",
+                event=True,
+                help="a note began; the value is its strength",
+            ),
+            Kind(
+                "beat",
+                "bpm",
+                0,
+                400,
+                "",
+                draw="dot",
+                event=True,
+                help="aubio's beat on this bus alone; the value is its tempo",
+            ),
+            Kind("tempo", "bpm", 0, 400, "tempo", help="aubio's tempo of this bus alone"),
+            Kind("pitch", "Hz", 0, 22_050, "pitch", help="fundamental frequency, 0 when none is heard"),
+            Kind(
+                "level",
+                "dBFS",
+                -120,
+                6,
+                "level",
+                draw="meter",
+                veto=True,
+                help="RMS level of the last window",
+            ),
+            Kind("lead", "share", 0, 1, "lead", draw="meter", help="share of the lead, 0 to 1"),
+        )
+    }
+)
 """All that can be heard, by name. OSC, CSV, report and dashboard are made from this table."""
 
 

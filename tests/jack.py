@@ -25,22 +25,30 @@ def need(program: str, package: str) -> str:
 
 
 @contextlib.contextmanager
-def jackd(rate: int = 48_000, period: int = 512, channels: int = 2) -> Iterator[str]:
-    """The name of a synchronous jackd of its own, running until the end of the block.
+def jackd(
+    rate: int = 48_000, period: int = 512, channels: int = 2, synchronous: bool = True
+) -> Iterator[str]:
+    """The name of a jackd of its own, running until the end of the block.
 
     Set ``JACK_DEFAULT_SERVER`` to it for everything that shall use it.
     """
     name = f"lb{os.getpid()}_{next(_count)}"
-    server = start_jackd(name, rate, period, channels)
+    server = start_jackd(name, rate, period, channels, synchronous)
     try:
         yield name
     finally:
         stop(server)
 
 
-def start_jackd(name: str, rate: int = 48_000, period: int = 512, channels: int = 2) -> subprocess.Popen:
-    """A synchronous jackd called ``name`` that answers; the caller stops it."""
-    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", "-S", "-d", "dummy",
+def start_jackd(
+    name: str, rate: int = 48_000, period: int = 512, channels: int = 2, synchronous: bool = True
+) -> subprocess.Popen:
+    """A jackd called ``name`` that answers; the caller stops it.
+
+    Synchronous it waits for its clients in each cycle, so that runs on a loaded machine are exact.
+    """
+    mode = ["-S"] if synchronous else []
+    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", *mode, "-d", "dummy",
                "-r", str(rate), "-p", str(period), "-C", str(channels), "-P", str(channels)]
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)

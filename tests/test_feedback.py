@@ -29,7 +29,9 @@ class Sampler:
     def __init__(self) -> None:
         rng = np.random.default_rng(7)
         t = np.arange(int(0.12 * RATE)) / RATE
-        clap = rng.standard_normal(len(t)) * np.exp(-t / 0.02) + np.sin(2 * np.pi * 190 * t) * np.exp(-t / 0.05)
+        clap = rng.standard_normal(len(t)) * np.exp(-t / 0.02) + np.sin(2 * np.pi * 190 * t) * np.exp(
+            -t / 0.05
+        )
         self.sound = (0.4 * clap / np.abs(clap).max()).astype(np.float32)
         self.cursor = Cursor()
         self.out = np.zeros(HOP + RATE, np.float32)

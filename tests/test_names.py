@@ -11,18 +11,21 @@ from bridge.names import RESERVED, slug, unique_slugs
 FORM = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("Drums", "drums"),
-    ("808 kick", "b808_kick"),
-    ("5_BD_03", "b5_bd_03"),
-    ("  Électric -- Bass! ", "electric_bass"),
-    ("Straße", "strasse"),
-    ("太鼓", "bus"),
-    ("", "bus"),
-    ("Mix", "mix_bus"),
-    ("none", "none_bus"),
-    ("x" * 40, "x" * 31),
-])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Drums", "drums"),
+        ("808 kick", "b808_kick"),
+        ("5_BD_03", "b5_bd_03"),
+        ("  Électric -- Bass! ", "electric_bass"),
+        ("Straße", "strasse"),
+        ("太鼓", "bus"),
+        ("", "bus"),
+        ("Mix", "mix_bus"),
+        ("none", "none_bus"),
+        ("x" * 40, "x" * 31),
+    ],
+)
 def test_a_text_becomes_the_name_a_person_would_guess(text, name):
     assert slug(text) == name
 

@@ -51,7 +51,7 @@ def _steepest(x: F32) -> tuple[int, float]:
     total = np.concatenate(([0.0], np.cumsum(energy)))
     sums = total[SPAN:] - total[:-SPAN]
     edges = np.arange(PAST + SPAN - 1, n - SPAN + 1)
-    after, before = sums[edges], sliding_window_view(sums, PAST)[:len(edges)].max(axis=1)
+    after, before = sums[edges], sliding_window_view(sums, PAST)[: len(edges)].max(axis=1)
     floor = 1e-4 * float(after.max()) + 1e-20
     growth = np.log((after + floor) / (before + floor))
     best = int(np.argmax(growth * np.sqrt(after)))

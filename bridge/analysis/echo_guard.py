@@ -45,8 +45,8 @@ class EchoGuard:
         attack = HELD - round(ago * RATE)
         first = min(HELD - WINDOW, max(WINDOW - BEFORE, attack - BEFORE))
         last = first - WINDOW + BEFORE
-        now, before = (self._bands(self._residual[bus, k:k + WINDOW]) for k in (first, last))
-        left = LEFT * self._bands(self._echo[bus, first:first + WINDOW])
+        now, before = (self._bands(self._residual[bus, k : k + WINDOW]) for k in (first, last))
+        left = LEFT * self._bands(self._echo[bus, first : first + WINDOW])
         gain = self._levels[bus].gain
         rise = np.log10((1.0 + gain * now) / (1.0 + gain * np.maximum(before, left)))
         return float(np.maximum(rise, 0.0).sum()) >= ENOUGH

@@ -20,8 +20,10 @@ def filterbank() -> F32:
     bins = np.unique(np.round(centres * WINDOW / RATE).astype(int))
     bins = bins[bins > 0]
     grid = np.arange(WINDOW // 2 + 1)
-    rows = [np.interp(grid, (low, mid, high), (0.0, 1.0, 0.0))
-            for low, mid, high in zip(bins, bins[1:], bins[2:], strict=False)]
+    rows = [
+        np.interp(grid, (low, mid, high), (0.0, 1.0, 0.0))
+        for low, mid, high in zip(bins, bins[1:], bins[2:], strict=False)
+    ]
     bank = np.array(rows)
     return np.asarray(bank / np.sqrt(bank.sum(axis=1, keepdims=True)), dtype=np.float32)
 
@@ -42,7 +44,7 @@ class Flux:
     def push(self, samples: F32, gain: float) -> float:
         """Flux of the next hop; ``gain`` brings the bus to unit level before the logarithm."""
         now = self._bank @ self._spectrum(samples).norm
-        before = self._past[:len(LAGS)].max(axis=0)
+        before = self._past[: len(LAGS)].max(axis=0)
         self._past[:-1] = self._past[1:]
         self._past[-1] = _widened(now)
         rise = np.log10((1.0 + gain * now) / (1.0 + gain * before))

@@ -16,12 +16,14 @@ from bridge.analysis.sanitise import Sanitiser
 from bridge.analysis.tempo import TempoEar
 from bridge.types import HOP, RATE, Block, Bus, Reading
 
-EARS: Mapping[str, MakeEar] = MappingProxyType({
-    "level": LevelEar,
-    "pitch": PitchEar,
-    "tempo": TempoEar,
-    "onsets": OnsetEar,
-})
+EARS: Mapping[str, MakeEar] = MappingProxyType(
+    {
+        "level": LevelEar,
+        "pitch": PitchEar,
+        "tempo": TempoEar,
+        "onsets": OnsetEar,
+    }
+)
 """Every ear by name: one line adds one."""
 
 
@@ -48,9 +50,11 @@ class Hearing:
         self._check(blocks)
         sound = self._sanitiser.push(np.stack([block.samples for block in blocks]))
         clean = self._echo.push(sound)
-        return tuple(reading
-                     for bus, (block, samples) in enumerate(zip(blocks, clean, strict=True))
-                     for reading in self._listen(bus, Block(block.bus, block.start, block.rate, samples)))
+        return tuple(
+            reading
+            for bus, (block, samples) in enumerate(zip(blocks, clean, strict=True))
+            for reading in self._listen(bus, Block(block.bus, block.start, block.rate, samples))
+        )
 
     def finish(self) -> Readings:
         """What the ears still held back when the sound ends."""
@@ -68,5 +72,7 @@ class Hearing:
             raise ValueError(f"blocks of the buses {names} where {self._names} were expected")
         for block in blocks:
             if block.samples.shape != (HOP,) or block.rate != RATE:
-                raise ValueError(f"bus {block.bus}: a block of {block.samples.shape} at {block.rate} Hz; "
-                                 f"ears want {HOP} samples at {RATE} Hz")
+                raise ValueError(
+                    f"bus {block.bus}: a block of {block.samples.shape} at {block.rate} Hz; "
+                    f"ears want {HOP} samples at {RATE} Hz"
+                )

@@ -69,10 +69,10 @@ class OnsetEar:
     def _onset(self, now: float) -> Readings:
         middle = HELD - HOP - WINDOW // 2
         first = middle - EARLIEST
-        attack = find_attack(self._held[first:middle + LATEST])
+        attack = find_attack(self._held[first : middle + LATEST])
         start = first + attack.sample
         t = now - (HELD - start) / RATE
-        above = loudness(self._held[start:start + BODY]) - (self._loudest.value - GATE)
+        above = loudness(self._held[start : start + BODY]) - (self._loudest.value - GATE)
         if above <= 0.0 or t - self._last < CLOSEST:
             return ()
         self._last = t

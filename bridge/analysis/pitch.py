@@ -56,7 +56,7 @@ def periodicity(held: F32, period: float) -> float:
     """
     whole = int(period)
     now = held[-WINDOW:]
-    near, far = (held[-WINDOW - lag:len(held) - lag] for lag in (whole, whole + 1))
+    near, far = (held[-WINDOW - lag : len(held) - lag] for lag in (whole, whole + 1))
     before = near + np.float32(period - whole) * (far - near)
     power = float(np.dot(now, now)) * float(np.dot(before, before))
     return min(1.0, max(0.0, float(np.dot(now, before)) / math.sqrt(power))) if power > 0.0 else 0.0

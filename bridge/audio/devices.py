@@ -35,6 +35,7 @@ def list_devices(server: str = "") -> tuple[Device, ...]:
 def jack_devices(server: str = "") -> tuple[Device, ...]:
     """The running JACK server as one device, or nothing."""
     from bridge.audio.engine import hushed
+
     try:
         import jack
     except OSError:  # no libjack is installed
@@ -55,9 +56,17 @@ def jack_devices(server: str = "") -> tuple[Device, ...]:
 def portaudio_devices() -> tuple[Device, ...]:
     """PortAudio's devices that can be heard, in its order."""
     from bridge.audio.engine import hushed, pyo
+
     with hushed():
         sources, sinks = pyo.pa_get_devices_infos()
         return tuple(
-            Device("portaudio", info["name"], number, pyo.pa_get_input_max_channels(number),
-                   pyo.pa_get_output_max_channels(number) if number in sinks else 0, info["default sr"])
-            for number, info in sorted(sources.items()))
+            Device(
+                "portaudio",
+                info["name"],
+                number,
+                pyo.pa_get_input_max_channels(number),
+                pyo.pa_get_output_max_channels(number) if number in sinks else 0,
+                info["default sr"],
+            )
+            for number, info in sorted(sources.items())
+        )

@@ -37,10 +37,11 @@ class Graph:
     def __init__(self, channels: Sequence[Sequence[int]], rate: float, period: int) -> None:
         self._inputs = [pyo.Mix(pyo.Input([c - 1 for c in bus], mul=1 / len(bus))) for bus in channels]
         self._tables = [pyo.NewTable(2 * period / rate) for _ in channels]
-        self._fills = [pyo.TableFill(sound, table)
-                       for sound, table in zip(self._inputs, self._tables, strict=True)]
+        self._fills = [
+            pyo.TableFill(sound, table) for sound, table in zip(self._inputs, self._tables, strict=True)
+        ]
         views = [_floats(_address(table), 2 * period) for table in self._tables]
-        self.halves: Halves = (tuple(v[:period] for v in views), tuple(v[period:2 * period] for v in views))
+        self.halves: Halves = (tuple(v[:period] for v in views), tuple(v[period : 2 * period] for v in views))
 
 
 def _address(table: pyo.NewTable) -> int:

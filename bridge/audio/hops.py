@@ -60,8 +60,9 @@ class Hopper:
         self._origin, self._frames = start, 0
         self._start = start - start % HOP
         self._held = self._zeros(start % HOP)
-        self._resampler: _Resampler = (
-            _Straight if self._rate == RATE else _Streaming)(self._rate, len(self._buses))
+        self._resampler: _Resampler = (_Straight if self._rate == RATE else _Streaming)(
+            self._rate, len(self._buses)
+        )
 
     def _take(self, samples: F32) -> list[Hop]:
         self._frames += samples.shape[1]
@@ -80,13 +81,14 @@ class Hopper:
     def _cut(self, samples: F32) -> list[Hop]:
         held = np.concatenate([self._held, samples], axis=1)
         whole = held.shape[1] // HOP * HOP
-        hops = [self._hop(held[:, at:at + HOP]) for at in range(0, whole, HOP)]
+        hops = [self._hop(held[:, at : at + HOP]) for at in range(0, whole, HOP)]
         self._held = held[:, whole:]
         return hops
 
     def _hop(self, samples: F32) -> Hop:
-        blocks = tuple(Block(bus, self._start, RATE, row)
-                       for bus, row in zip(self._buses, samples, strict=True))
+        blocks = tuple(
+            Block(bus, self._start, RATE, row) for bus, row in zip(self._buses, samples, strict=True)
+        )
         self._start += HOP
         return blocks
 

@@ -34,15 +34,24 @@ class JackInput:
         self.rate: int = self._watch.samplerate
         self.period: int = self._watch.blocksize
         self.channels, ports = port_names(buses)
-        self.server = pyo.Server(sr=self.rate, nchnls=1, ichnls=len(ports), buffersize=self.period,
-                                 audio="jack", jackname=settings.client, verbosity=0)
+        self.server = pyo.Server(
+            sr=self.rate,
+            nchnls=1,
+            ichnls=len(ports),
+            buffersize=self.period,
+            audio="jack",
+            jackname=settings.client,
+            verbosity=0,
+        )
         self.server.deactivateMidi()
         self.server.setJackAuto(False, False)
         with hushed():
             self.server.boot()
         if not self.server.getIsBooted():
-            raise BridgeError(f"JACK refused the client {settings.client!r} with {len(ports)} ports: "
-                              "restart jackd with more ports (-p), or use fewer buses")
+            raise BridgeError(
+                f"JACK refused the client {settings.client!r} with {len(ports)} ports: "
+                "restart jackd with more ports (-p), or use fewer buses"
+            )
         self.server.setJackInputPortNames(list(ports))
         self.server.setJackOutputPortNames(["silence"])
         self.inputs = tuple(f"{settings.client}:{port}" for port in ports)
@@ -74,8 +83,10 @@ def port_names(buses: Sequence[BusSettings]) -> tuple[tuple[tuple[int, ...], ...
 
     A mono bus has a port of its name, a stereo one two: ``drums_l`` and ``drums_r``.
     """
-    wanted = [(f"{bus.name}_l", f"{bus.name}_r") if len(channels) == 2 else (bus.name,)
-              for bus, channels in zip(named(buses), assign_channels(buses), strict=True)]
+    wanted = [
+        (f"{bus.name}_l", f"{bus.name}_r") if len(channels) == 2 else (bus.name,)
+        for bus, channels in zip(named(buses), assign_channels(buses), strict=True)
+    ]
     names = unique_slugs(name for names in wanted for name in names)
     numbers = iter(range(1, len(names) + 1))
     return tuple(tuple(next(numbers) for _ in names) for names in wanted), names
@@ -85,11 +96,15 @@ def _library() -> Any:
     try:
         import jack
     except OSError:
-        raise BridgeError("JACK's library is not installed: apt install libjack-jackd2-0, "
-                          'or set audio.backend = "portaudio"') from None
+        raise BridgeError(
+            "JACK's library is not installed: apt install libjack-jackd2-0, "
+            'or set audio.backend = "portaudio"'
+        ) from None
     if not pyo.withJack():
-        raise BridgeError("this pyo was built without JACK, as all wheels for macOS and Windows are: "
-                          'set audio.backend = "portaudio"')
+        raise BridgeError(
+            "this pyo was built without JACK, as all wheels for macOS and Windows are: "
+            'set audio.backend = "portaudio"'
+        )
     return jack
 
 
@@ -104,14 +119,17 @@ def _connect(settings: AudioSettings) -> Any:
             return jack.Client(f"{settings.client}-watch", no_start_server=True)
     except jack.JackOpenError:
         name = os.environ.get("JACK_DEFAULT_SERVER", "default")
-        raise BridgeError(f"no JACK server {name!r} runs here: start one ({START}), "
-                          'or set audio.backend = "portaudio"') from None
+        raise BridgeError(
+            f'no JACK server {name!r} runs here: start one ({START}), or set audio.backend = "portaudio"'
+        ) from None
 
 
 def _await_name(watch: Any, client: str) -> None:
     end = time.monotonic() + PATIENCE
     while watch.get_ports(f"^{re.escape(client)}:"):
         if time.monotonic() > end:
-            raise BridgeError(f"JACK already has a client {client!r}: end the other leaderbridge, "
-                              "or set audio.client to another name")
+            raise BridgeError(
+                f"JACK already has a client {client!r}: end the other leaderbridge, "
+                "or set audio.client to another name"
+            )
         time.sleep(0.05)

@@ -73,8 +73,10 @@ class Tap:
 def _open(settings: AudioSettings, buses: Sequence[BusSettings]) -> JackInput | PortAudioInput:
     if settings.backend == "jack":
         from bridge.audio.jack_input import JackInput
+
         return JackInput(settings, buses)
     from bridge.audio.portaudio_input import PortAudioInput
+
     return PortAudioInput(settings, buses)
 
 

@@ -25,20 +25,30 @@ class PortAudioInput:
         self.channels = assign_channels(buses)
         needed = max(channel for bus in self.channels for channel in bus)
         if needed > device.inputs:
-            raise BridgeError(f"the buses use channel {needed}, but {device.name!r} has {device.inputs}: "
-                              "set fewer buses or lower channels, or another audio.device")
+            raise BridgeError(
+                f"the buses use channel {needed}, but {device.name!r} has {device.inputs}: "
+                "set fewer buses or lower channels, or another audio.device"
+            )
         self.rate, self.period = settings.rate, settings.period
         sink, outputs = _sink(device)
-        self.server = pyo.Server(sr=self.rate, nchnls=min(2, outputs), ichnls=needed,
-                                 buffersize=self.period, audio="portaudio", verbosity=0)
+        self.server = pyo.Server(
+            sr=self.rate,
+            nchnls=min(2, outputs),
+            ichnls=needed,
+            buffersize=self.period,
+            audio="portaudio",
+            verbosity=0,
+        )
         self.server.deactivateMidi()
         self.server.setInputDevice(device.number)
         self.server.setOutputDevice(sink)
         with hushed():
             self.server.boot()
         if not self.server.getIsBooted():
-            raise BridgeError(f"{device.name!r} cannot be opened at {self.rate} Hz with {needed} channels: "
-                              f"set audio.rate = {device.rate}, or close what else uses it")
+            raise BridgeError(
+                f"{device.name!r} cannot be opened at {self.rate} Hz with {needed} channels: "
+                f"set audio.rate = {device.rate}, or close what else uses it"
+            )
         self.inputs = tuple(f"{device.name} {'+'.join(map(str, bus))}" for bus in self.channels)
         self._loss = TimedLoss(self.rate, self.period)
 
@@ -64,12 +74,14 @@ def choose(devices: Sequence[Device], part: str, default: int) -> Device:
     if not part:
         fitting = [device for device in devices if device.number == default]
     else:
-        fitting = ([device for device in devices if device.name == part]
-                   or [device for device in devices if part.casefold() in device.name.casefold()])
+        fitting = [device for device in devices if device.name == part] or [
+            device for device in devices if part.casefold() in device.name.casefold()
+        ]
     if not fitting:
         wanted = f"input device {part!r}" if part else "default input device"
-        raise BridgeError(f"there is no {wanted}; there is: {there}: connect one, "
-                          "or set audio.device to part of a name")
+        raise BridgeError(
+            f"there is no {wanted}; there is: {there}: connect one, or set audio.device to part of a name"
+        )
     if len(fitting) > 1:
         raise BridgeError(f"audio.device = {part!r} fits several; there is: {there}: say more of the name")
     return fitting[0]
@@ -88,6 +100,8 @@ def _sink(device: Device) -> tuple[int, int]:
         number = int(pyo.pa_get_default_output())
         outputs = int(pyo.pa_get_output_max_channels(number)) if number >= 0 else 0
     if not outputs:
-        raise BridgeError(f"pyo needs an output device beside {device.name!r} and finds none: "
-                          "plug one in, or choose a device that also plays")
+        raise BridgeError(
+            f"pyo needs an output device beside {device.name!r} and finds none: "
+            "plug one in, or choose a device that also plays"
+        )
     return number, outputs

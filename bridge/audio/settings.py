@@ -44,8 +44,11 @@ class BusSettings:
     """One instrument's way in."""
 
     name: Annotated[str, MinLen(1), Doc("what the bus is called everywhere: a letter, then a-z, 0-9 and _")]
-    channels: Annotated[tuple[Channel, ...], Len(0, 2),
-                        Doc("one or two (stereo) channels, from 1; empty takes the next free one")] = ()
+    channels: Annotated[
+        tuple[Channel, ...],
+        Len(0, 2),
+        Doc("one or two (stereo) channels, from 1; empty takes the next free one"),
+    ] = ()
     machine: Annotated[bool, Doc("true if the bridge's own clock drives it: heard, but never leads")] = False
 
 
@@ -62,17 +65,21 @@ def assign_channels(buses: Sequence[BusSettings]) -> tuple[tuple[int, ...], ...]
     or more, for a channel below 1 and for one that two buses name.
     """
     if not FEWEST <= len(buses) <= MOST:
-        raise BridgeError(f"{len(buses)} buses are set; an ensemble has {FEWEST} to {MOST}: "
-                          "add or remove [[bus]] entries")
+        raise BridgeError(
+            f"{len(buses)} buses are set; an ensemble has {FEWEST} to {MOST}: add or remove [[bus]] entries"
+        )
     for bus in buses:
         if len(bus.channels) > 2 or min(bus.channels, default=1) < 1:
-            raise BridgeError(f"bus {bus.name!r} has channels {list(bus.channels)}: "
-                              "give one, or two for stereo, counted from 1")
+            raise BridgeError(
+                f"bus {bus.name!r} has channels {list(bus.channels)}: "
+                "give one, or two for stereo, counted from 1"
+            )
     named_ones = Counter(chain.from_iterable(bus.channels for bus in buses))
     twice = [channel for channel, times in named_ones.items() if times > 1]
     if twice:
         owners = " and ".join(repr(bus.name) for bus in buses if twice[0] in bus.channels)
-        raise BridgeError(f"channel {twice[0]} is given twice, to {owners}: "
-                          "give each bus channels of its own")
+        raise BridgeError(
+            f"channel {twice[0]} is given twice, to {owners}: give each bus channels of its own"
+        )
     free = (channel for channel in count(1) if channel not in named_ones)
     return tuple(tuple(bus.channels) or (next(free),) for bus in buses)

@@ -42,14 +42,17 @@ class Stem:
         try:
             self._file = _Forwards(path)
         except (soundfile.LibsndfileError, OSError) as error:
-            raise BridgeError(f"{path}: cannot be read as audio ({_reason(error)}); "
-                              "give WAV, FLAC, OGG or MP3 files") from None
+            raise BridgeError(
+                f"{path}: cannot be read as audio ({_reason(error)}); give WAV, FLAC, OGG or MP3 files"
+            ) from None
         self.rate: int = self._file.samplerate
         self.frames: int = self._file.frames
         self._position = 0
         if self.rate not in RATES:
-            raise BridgeError(f"{path}: {self.rate} Hz is outside 8000 to 192000: convert it, e.g. "
-                              f"ffmpeg -i {path.name} -ar 44100 {path.stem}_44100.wav")
+            raise BridgeError(
+                f"{path}: {self.rate} Hz is outside 8000 to 192000: convert it, e.g. "
+                f"ffmpeg -i {path.name} -ar 44100 {path.stem}_44100.wav"
+            )
         _check_whole(path, self._file)
 
     def read(self, n: int) -> F32:
@@ -65,7 +68,7 @@ class Stem:
         self._position += len(sound)
         if len(sound) < wanted:
             self._end_early()
-        out[:len(sound)] = sound.mean(axis=1)
+        out[: len(sound)] = sound.mean(axis=1)
         return out
 
     def close(self) -> None:
@@ -78,8 +81,10 @@ class Stem:
         self.frames = self._position
 
     def _truncated(self, reason: str) -> BridgeError:
-        return BridgeError(f"{self.path}: ends at {self._position / self.rate:.2f} s of "
-                           f"{self.frames / self.rate:.2f} s ({reason}): export or copy it again")
+        return BridgeError(
+            f"{self.path}: ends at {self._position / self.rate:.2f} s of "
+            f"{self.frames / self.rate:.2f} s ({reason}): export or copy it again"
+        )
 
 
 class Stems:
@@ -127,8 +132,11 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     """The audio files meant: those named, or all in the one folder named."""
     paths = [Path(path) for path in paths]
     if len(paths) == 1 and paths[0].is_dir():
-        paths = [path for path in paths[0].iterdir() if path.suffix.lower() in SUFFIXES
-                 and not path.name.startswith(".")] or _nothing_in(paths[0])
+        paths = [
+            path
+            for path in paths[0].iterdir()
+            if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        ] or _nothing_in(paths[0])
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise BridgeError(f"{missing[0]}: there is no such file: give audio files, or one folder of them")
@@ -147,7 +155,8 @@ def _check_rates(stems: Sequence[Stem]) -> None:
         if stem.rate != first.rate:
             raise BridgeError(
                 f"{stem.path}: {stem.rate} Hz, but {first.path.name} has {first.rate} Hz: convert it, e.g. "
-                f"ffmpeg -i {stem.path.name} -ar {first.rate} {stem.path.stem}_{first.rate}.wav")
+                f"ffmpeg -i {stem.path.name} -ar {first.rate} {stem.path.stem}_{first.rate}.wav"
+            )
 
 
 def _check_lengths(stems: Sequence[Stem]) -> None:
@@ -155,7 +164,8 @@ def _check_lengths(stems: Sequence[Stem]) -> None:
     if (long.frames - short.frames) > TOLERANCE * short.rate:
         raise BridgeError(
             f"{short.path}: lasts {short.frames / short.rate:.2f} s, but {long.path.name} "
-            f"{long.frames / long.rate:.2f} s: export stems of one length, or use --pad to end in silence")
+            f"{long.frames / long.rate:.2f} s: export stems of one length, or use --pad to end in silence"
+        )
 
 
 def _check_whole(path: Path, file: soundfile.SoundFile) -> None:
@@ -167,8 +177,10 @@ def _check_whole(path: Path, file: soundfile.SoundFile) -> None:
         raise BridgeError(f"{path}: is cut off, {missing} bytes are missing: export or copy it again")
     last = max(0, file.frames - 1 - int(TOLERANCE * file.samplerate))
     if not _reaches(path, last):
-        raise BridgeError(f"{path}: is cut off, the end of its {file.frames / file.samplerate:.2f} s "
-                          "is missing: export or copy it again")
+        raise BridgeError(
+            f"{path}: is cut off, the end of its {file.frames / file.samplerate:.2f} s "
+            "is missing: export or copy it again"
+        )
 
 
 def _reaches(path: Path, frame: int) -> bool:

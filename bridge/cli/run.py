@@ -35,4 +35,3 @@ def run(
 
     with shown(Console()) as status:
         app.run(settings, status, announce_ready, stems or ())
-

@@ -1,8 +1,8 @@
 """The leader station: from what was heard to who leads, and at what tempo.
 
-    leader = Leader((Bus("drums"), Bus("bass"), Bus("sampler", machine=True)), LeaderSettings())
-    leader.hear(readings)       # as they come
-    choice = leader.tick(t)     # each 100 ms of stream time
+leader = Leader((Bus("drums"), Bus("bass"), Bus("sampler", machine=True)), LeaderSettings())
+leader.hear(readings)       # as they come
+choice = leader.tick(t)     # each 100 ms of stream time
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ class Leader:
         self._buses = tuple(bus.name for bus in buses)
         self._players = tuple(bus.name for bus in buses if not bus.machine)
         if not 1 <= len(self._players) <= MOST_BUSES:
-            raise BridgeError(f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} "
-                              "buses without machine = true")
+            raise BridgeError(
+                f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} "
+                "buses without machine = true"
+            )
         self._network = Network.load(settings.model or None)
         self._builder = FrameBuilder(self._players, self._network.contract.columns)
         self._median = MedianTempo(self._players)
@@ -57,8 +59,13 @@ class Leader:
     def info(self) -> dict[str, str | int]:
         """What a summary says of the model: name, sha256, date of training, ticks on which it failed."""
         contract = self._network.contract
-        return {"name": contract.name, "sha256": self._network.sha256, "trained": contract.trained,
-                "aubio": contract.aubio, "failed_ticks": self._failed}
+        return {
+            "name": contract.name,
+            "sha256": self._network.sha256,
+            "trained": contract.trained,
+            "aubio": contract.aubio,
+            "failed_ticks": self._failed,
+        }
 
     def hear(self, readings: Iterable[Reading]) -> None:
         """Take what the ears heard, in order of arrival."""
@@ -97,8 +104,10 @@ class Leader:
 
     def _without_model(self) -> Verdict:
         if not self._failed:
-            log.error("the leader model gave numbers that are none: going on with the median of the buses' "
-                      "tempi, nobody leading; use another model ([leader] model)")
+            log.error(
+                "the leader model gave numbers that are none: going on with the median of the buses' "
+                "tempi, nobody leading; use another model ([leader] model)"
+            )
         self._failed += 1
         self._network.reset()
         nobody = np.append(np.zeros(len(self._players), dtype=np.float32), np.float32(1.0))

@@ -80,8 +80,10 @@ class Filler:
         known = {column.name for part in offered for column in part.columns}
         for name in names:
             if name not in known:
-                raise BridgeError(f"the leader model asks for an unknown {axis} column {name!r}: "
-                                  "use the model that came with this version, or update the bridge")
+                raise BridgeError(
+                    f"the leader model asks for an unknown {axis} column {name!r}: "
+                    "use the model that came with this version, or update the bridge"
+                )
         wanted = [part for part in offered if any(column.name in names for column in part.columns)]
         filled = [column.name for part in wanted for column in part.columns]
         self._parts = [part(buses) for part in wanted]
@@ -98,6 +100,7 @@ class Filler:
 
 def every_column(parts: Sequence[type[Part]]) -> Columns:
     """Every column that the parts can fill."""
+
     def names(axis: str) -> Iterator[str]:
         return (column.name for part in parts if part.axis == axis for column in part.columns)
 

@@ -23,7 +23,11 @@ VERDICT = ("tempo", "bpm", "tempo_confidence", "shares")
 OUTPUTS = (*VERDICT, *(f"{name}_out" for name in STATES))
 
 FIXED: Mapping[str, Any] = {
-    "format": FORMAT, "rate": RATE, "window": WINDOW, "hop": HOP, "tick": TICK,
+    "format": FORMAT,
+    "rate": RATE,
+    "window": WINDOW,
+    "hop": HOP,
+    "tick": TICK,
     "tempogram": {"bins": BINS, "shortest": SHORTEST, "per_octave": PER_OCTAVE, "memory": list(MEMORY)},
 }
 """Metadata that must be just this, for the features are made so (JSON under ``leaderbridge.<key>``)."""
@@ -50,17 +54,27 @@ class Contract:
     world: int
 
 
-def metadata(name: str, trained: str, aubio: str, columns: Columns,
-             tempo_bins: Sequence[float]) -> dict[str, str]:
+def metadata(
+    name: str, trained: str, aubio: str, columns: Columns, tempo_bins: Sequence[float]
+) -> dict[str, str]:
     """The metadata an export writes: what `read` checks."""
     asked = {"bus": columns.bus, "pair": columns.pair, "world": columns.world}
-    free = {"name": name, "trained": trained, "aubio": aubio, "columns": asked,
-            "tempo_bins": list(tempo_bins)}
+    free = {
+        "name": name,
+        "trained": trained,
+        "aubio": aubio,
+        "columns": asked,
+        "tempo_bins": list(tempo_bins),
+    }
     return {PREFIX + key: json.dumps(value) for key, value in {**FIXED, **free}.items()}
 
 
-def read(path: str, said: Mapping[str, str], inputs: Mapping[str, Sequence[Any]],
-         outputs: Mapping[str, Sequence[Any]]) -> Contract:
+def read(
+    path: str,
+    said: Mapping[str, str],
+    inputs: Mapping[str, Sequence[Any]],
+    outputs: Mapping[str, Sequence[Any]],
+) -> Contract:
     """The contract of a file from its metadata and its tensors' shapes by name.
 
     Raises `BridgeError` when anything in it is not as the bridge needs it.
@@ -101,19 +115,34 @@ def _state_sizes(path: str, inputs: Mapping[str, Sequence[Any]]) -> tuple[int, i
 
 
 def _input_shapes(columns: Columns, hidden: int, world: int) -> dict[str, tuple[int | None, ...]]:
-    return {"bus": (None, len(columns.bus)), "tempogram": (None, len(MEMORY), BINS),
-            "pair": (None, None, len(columns.pair)), "world": (len(columns.world),),
-            "bus_h": (None, hidden), "bus_c": (None, hidden), "world_h": (world,), "world_c": (world,)}
+    return {
+        "bus": (None, len(columns.bus)),
+        "tempogram": (None, len(MEMORY), BINS),
+        "pair": (None, None, len(columns.pair)),
+        "world": (len(columns.world),),
+        "bus_h": (None, hidden),
+        "bus_c": (None, hidden),
+        "world_h": (world,),
+        "world_c": (world,),
+    }
 
 
 def _output_shapes(bins: int, hidden: int, world: int) -> dict[str, tuple[int | None, ...]]:
-    return {"tempo": (bins,), "bpm": (), "tempo_confidence": (), "shares": (None,),
-            "bus_h_out": (None, hidden), "bus_c_out": (None, hidden),
-            "world_h_out": (world,), "world_c_out": (world,)}
+    return {
+        "tempo": (bins,),
+        "bpm": (),
+        "tempo_confidence": (),
+        "shares": (None,),
+        "bus_h_out": (None, hidden),
+        "bus_c_out": (None, hidden),
+        "world_h_out": (world,),
+        "world_c_out": (world,),
+    }
 
 
-def _check_shapes(path: str, have: Mapping[str, Sequence[Any]],
-                  needed: Mapping[str, Sequence[int | None]]) -> None:
+def _check_shapes(
+    path: str, have: Mapping[str, Sequence[Any]], needed: Mapping[str, Sequence[int | None]]
+) -> None:
     if set(have) != set(needed):
         raise _refused(path, f"its tensors are {', '.join(sorted(have))}, not {', '.join(needed)}")
     for name, shape in needed.items():

@@ -59,8 +59,14 @@ class FrameBuilder:
     def frame(self, t: float) -> Frame:
         """The input at stream time ``t`` seconds; call it each 100 ms, in order."""
         heard = self._listen(t)
-        return Frame(t, self.buses, self._bus.fill(heard), self._grams.scaled(), self._pair.fill(heard),
-                     self._world.fill(heard))
+        return Frame(
+            t,
+            self.buses,
+            self._bus.fill(heard),
+            self._grams.scaled(),
+            self._pair.fill(heard),
+            self._world.fill(heard),
+        )
 
     def _listen(self, t: float) -> Heard:
         dt = min(max(t - self._t, 0.0), 60.0) if math.isfinite(self._t) else TICK
@@ -71,5 +77,14 @@ class FrameBuilder:
         self._period.update(self._grams, dt)
         matches = self._matcher.update(onsets, self._history, self._period.seconds)
         self._period.refine(matches.interval)
-        return Heard(t, dt, self._latest, onsets, self._history, matches, self._matcher.mean,
-                     self._period.seconds, self._period.quality)
+        return Heard(
+            t,
+            dt,
+            self._latest,
+            onsets,
+            self._history,
+            matches,
+            self._matcher.mean,
+            self._period.seconds,
+            self._period.quality,
+        )

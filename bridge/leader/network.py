@@ -71,8 +71,10 @@ class Network:
         path = Path(path) if path else find("models", SHIPPED)
         data = _read(path)
         session = _session(path, data)
-        shapes = ({tensor.name: tensor.shape for tensor in side}
-                  for side in (session.get_inputs(), session.get_outputs()))
+        shapes = (
+            {tensor.name: tensor.shape for tensor in side}
+            for side in (session.get_inputs(), session.get_outputs())
+        )
         contract = read(str(path), session.get_modelmeta().custom_metadata_map, *shapes)
         _compare_aubio(contract.aubio)
         return cls(session, contract, hashlib.sha256(data).hexdigest())
@@ -88,7 +90,7 @@ class Network:
             self._state = self._blank(buses)
         inputs = {"bus": frame.bus, "tempogram": frame.tempogram, "pair": frame.pair, "world": frame.world}
         outputs = self._session.run(OUTPUTS, {**inputs, **self._state})
-        self._state = dict(zip(STATES, outputs[len(VERDICT):], strict=True))
+        self._state = dict(zip(STATES, outputs[len(VERDICT) :], strict=True))
         tempo, bpm, confidence, shares = outputs[: len(VERDICT)]
         return Verdict(tempo, float(bpm), float(confidence), shares)
 

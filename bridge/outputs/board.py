@@ -90,16 +90,34 @@ def _packed(beat: Beat, offsets_ms: tuple[float, ...]) -> bytes:
     row = (line.bpm, line.beat0, line.t0) if line else (1.0, 0.0, 0.0)
     spare = (0.0,) * (OUTPUTS_MAX - len(offsets_ms))
     return _LAYOUT.pack(
-        beat.t, _STATES.index(beat.state), beat.bpm, beat.confidence, line is not None, *row,
-        go.ticking, go.playing, _ACTIONS.index(go.action), go.serial, go.at_beat, go.position,
-        go.rewind, go.downbeat, go.bar0, *go.meter, len(offsets_ms), *offsets_ms, *spare)
+        beat.t,
+        _STATES.index(beat.state),
+        beat.bpm,
+        beat.confidence,
+        line is not None,
+        *row,
+        go.ticking,
+        go.playing,
+        _ACTIONS.index(go.action),
+        go.serial,
+        go.at_beat,
+        go.position,
+        go.rewind,
+        go.downbeat,
+        go.bar0,
+        *go.meter,
+        len(offsets_ms),
+        *offsets_ms,
+        *spare,
+    )
 
 
 def _unpacked(raw: bytes) -> Posting:
     t, state, bpm, confidence, has_line, *rest = _LAYOUT.unpack(raw)
     timeline = Timeline(*rest[:3]) if has_line else None
     ticking, playing, action, serial, at_beat, position, rewind, downbeat, bar0, top, unit, count = rest[3:15]
-    transport = Transport(ticking, playing, _ACTIONS[action], serial, at_beat, position, rewind,
-                          downbeat, bar0, (top, unit))
+    transport = Transport(
+        ticking, playing, _ACTIONS[action], serial, at_beat, position, rewind, downbeat, bar0, (top, unit)
+    )
     beat = Beat(t, _STATES[state], bpm, confidence, timeline, transport)
-    return Posting(beat, tuple(rest[15:15 + count]))
+    return Posting(beat, tuple(rest[15 : 15 + count]))

@@ -108,6 +108,17 @@ class Meter:
     def post(self, cursor: Cursor = NOWHERE) -> None:
         """Write the counts, and the cursor from which a successor goes on."""
         clock = _NO_CLOCK if cursor.clock is None else cursor.clock
-        self._block.write(Health(
-            self._sent, self._late, self._skipped, self.xruns, self._max_late * 1e6, self.clients,
-            clock, cursor.serial, cursor.playing, max(cursor.sent, 0.0)))
+        self._block.write(
+            Health(
+                self._sent,
+                self._late,
+                self._skipped,
+                self.xruns,
+                self._max_late * 1e6,
+                self.clients,
+                clock,
+                cursor.serial,
+                cursor.playing,
+                max(cursor.sent, 0.0),
+            )
+        )

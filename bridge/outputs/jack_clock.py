@@ -69,8 +69,9 @@ class CycleWriter:
     Realtime-safe: as far as Python is; no lock, no system call, a few small objects.
     """
 
-    def __init__(self, frames: FrameClock, board: Board, health: HealthBlock, slot: int, offset_ms: float,
-                 now: float) -> None:
+    def __init__(
+        self, frames: FrameClock, board: Board, health: HealthBlock, slot: int, offset_ms: float, now: float
+    ) -> None:
         self.meter = Meter(health)
         self.log: deque[tuple[float, bytes]] = deque(maxlen=LOG)
         self.leaving = False
@@ -119,8 +120,13 @@ def serve(settings: MidiSettings, wiring: Wiring, leaving: Leaving) -> None:
     client = _opened()
     gone = threading.Event()
     writer = CycleWriter(
-        FrameClock(client.samplerate), Board.attach(wiring.board), HealthBlock.attach(wiring.health),
-        wiring.slot, settings.offset_ms, monotonic_ns() * 1e-9)
+        FrameClock(client.samplerate),
+        Board.attach(wiring.board),
+        HealthBlock.attach(wiring.health),
+        wiring.slot,
+        settings.offset_ms,
+        monotonic_ns() * 1e-9,
+    )
     port = client.midi_outports.register(PORT)
     _set_callbacks(client, port, writer, gone)
     client.activate()
@@ -136,15 +142,15 @@ def _opened() -> Any:
     try:
         import jack
     except OSError:
-        raise BridgeError("JACK is not installed: sudo apt install jackd2, "
-                          "or use kind = \"virtual\"") from None
+        raise BridgeError('JACK is not installed: sudo apt install jackd2, or use kind = "virtual"') from None
     jack.set_error_function(lambda text: None)
     jack.set_info_function(lambda text: None)
     try:
         return jack.Client(CLIENT, no_start_server=True)
     except jack.JackError:
-        raise BridgeError("no JACK server is running: start it (jackd, qjackctl or PipeWire), "
-                          "or use kind = \"virtual\"") from None
+        raise BridgeError(
+            'no JACK server is running: start it (jackd, qjackctl or PipeWire), or use kind = "virtual"'
+        ) from None
 
 
 def _set_callbacks(client: Any, port: Any, writer: CycleWriter, gone: threading.Event) -> None:
@@ -171,8 +177,7 @@ def _connect(client: Any, port: Any, part: str) -> None:
                 client.connect(port, receiver)
 
 
-def _watch(wiring: Wiring, leaving: Leaving, writer: CycleWriter, port: Any,
-           gone: threading.Event) -> None:
+def _watch(wiring: Wiring, leaving: Leaving, writer: CycleWriter, port: Any, gone: threading.Event) -> None:
     """The main thread: pass on the log until the server goes or the process shall go."""
     while not leaving.wait():
         if gone.is_set():

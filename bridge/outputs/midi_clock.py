@@ -61,8 +61,9 @@ def open_virtual(name: str) -> MidoPort:
         return MidoPort(mido.open_output(name, client_name=CLIENT))
     except (OSError, NotImplementedError) as error:
         raise BridgeError(
-            f"no virtual MIDI port {name!r} here ({_line(error)}): use kind = \"jack\", load the ALSA "
-            "sequencer (sudo modprobe snd-seq), or name an existing port with kind = \"port\"") from None
+            f'no virtual MIDI port {name!r} here ({_line(error)}): use kind = "jack", load the ALSA '
+            'sequencer (sudo modprobe snd-seq), or name an existing port with kind = "port"'
+        ) from None
 
 
 def open_existing(part: str) -> MidoPort:

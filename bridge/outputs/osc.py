@@ -29,8 +29,10 @@ def serve(settings: OscSettings, wiring: Wiring, leaving: Leaving) -> None:
         steps = OscSteps(announcer, Board.attach(wiring.board), wiring.steps, wiring.buses, settings.rate)
         beat = OscBeat(announcer, Board.attach(wiring.board), wiring.slot, settings.offset_ms)
         server.hear(Intake(announcer, subscribers, wiring.commands))
-        threads = (threading.Thread(target=server.serve_forever, args=(0.05,), name="osc-in"),
-                   threading.Thread(target=_beat, args=(beat, leaving), name="osc-beat"))
+        threads = (
+            threading.Thread(target=server.serve_forever, args=(0.05,), name="osc-in"),
+            threading.Thread(target=_beat, args=(beat, leaving), name="osc-beat"),
+        )
         for thread in threads:
             thread.start()
         wiring.news.send(Ready(wiring.name, f"OSC on {settings.host}:{settings.port}"))

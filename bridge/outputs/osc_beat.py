@@ -60,8 +60,9 @@ class OscBeat:
         _sleep_until(pulse.t)
         now = time.monotonic()
         left = max(0.0, (timeline.time_at(number + 1) - now) * 1000)
-        self._announcer.say((encode("beat", beat, bar, timeline.bpm), encode("next", left, following)),
-                            now - pulse.due)
+        self._announcer.say(
+            (encode("beat", beat, bar, timeline.bpm), encode("next", left, following)), now - pulse.due
+        )
 
     def _phase(self, timeline: Timeline | None, transport: Transport) -> None:
         now = time.monotonic()

@@ -38,7 +38,8 @@ class Server(BlockingOSCUDPServer):
             busy = error.errno == errno.EADDRINUSE
             why = "is used by another program" if busy else f"cannot be had ({error.strerror})"
             raise BridgeError(
-                f"OSC: UDP port {port} of {host} {why}; choose another in [osc] host, port") from None
+                f"OSC: UDP port {port} of {host} {why}; choose another in [osc] host, port"
+            ) from None
 
     def hear(self, intake: Intake) -> None:
         """Give every datagram to ``intake`` from now on."""
@@ -97,9 +98,11 @@ class Intake(Dispatcher):
         self._commands.send(Asked(command, self._subscribers.reply_to(source)))
 
 
-_OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyType({
-    "subscribe": Intake._subscribe,
-    "unsubscribe": Intake._unsubscribe,
-    "query": Intake._query,
-})
+_OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyType(
+    {
+        "subscribe": Intake._subscribe,
+        "unsubscribe": Intake._unsubscribe,
+        "query": Intake._query,
+    }
+)
 """Commands that the OSC process obeys itself; all others go to the analysis."""

@@ -20,8 +20,9 @@ NONE = "none"
 class OscSteps:
     """Turns steps into messages. For one thread."""
 
-    def __init__(self, announcer: Announcer, board: Board, inbox: Inbox | None, buses: tuple[str, ...],
-                 rate: float) -> None:
+    def __init__(
+        self, announcer: Announcer, board: Board, inbox: Inbox | None, buses: tuple[str, ...], rate: float
+    ) -> None:
         self._announcer = announcer
         self._board = board
         self._inbox = inbox

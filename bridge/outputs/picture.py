@@ -79,8 +79,15 @@ def read(folder: Path) -> Tables:
     tempo, leader = read_columns(folder / "tempo.csv"), read_columns(folder / "leader.csv")
     heard = numbers(read_columns(folder / "buses.csv")["bpm"]).reshape(-1, len(buses)).T
     truth = _read_truth(folder, len(tempo["time"]))
-    return Tables(buses, numbers(tempo["time"]), numbers(tempo["bpm"]), numbers(tempo["confidence"]),
-                  leader["leader"], dict(zip(buses, heard, strict=True)), truth)
+    return Tables(
+        buses,
+        numbers(tempo["time"]),
+        numbers(tempo["bpm"]),
+        numbers(tempo["confidence"]),
+        leader["leader"],
+        dict(zip(buses, heard, strict=True)),
+        truth,
+    )
 
 
 def _read_truth(folder: Path, rows: int) -> tuple[Floats, list[str]] | None:
@@ -98,13 +105,23 @@ def figure(tables: Tables) -> Figure:
     tall = sum(heights) + GAP * (len(heights) - 1) + 0.9
     drawn = Figure(figsize=(13, tall), dpi=DPI)
     # Fixed margins: the layout engines of matplotlib take seconds for sixteen buses.
-    grid = drawn.add_gridspec(len(heights), columns, height_ratios=heights, left=0.055, right=0.985,
-                              top=1 - 0.4 / tall, bottom=0.5 / tall, wspace=0.1,
-                              hspace=GAP * len(heights) / sum(heights))
+    grid = drawn.add_gridspec(
+        len(heights),
+        columns,
+        height_ratios=heights,
+        left=0.055,
+        right=0.985,
+        top=1 - 0.4 / tall,
+        bottom=0.5 / tall,
+        wspace=0.1,
+        hspace=GAP * len(heights) / sum(heights),
+    )
     top = drawn.add_subplot(grid[0, :])
     below = [drawn.add_subplot(grid[line, :], sharex=top) for line in (1, 2)]
-    panels = [drawn.add_subplot(grid[3 + place // columns, place % columns], sharex=top)
-              for place in range(len(tables.buses))]
+    panels = [
+        drawn.add_subplot(grid[3 + place // columns, place % columns], sharex=top)
+        for place in range(len(tables.buses))
+    ]
     _draw_tempo(top, tables)
     _draw_confidence(below[0], tables)
     _draw_leaders(below[1], tables)
@@ -124,8 +141,15 @@ def _draw_tempo(axes: Axes, tables: Tables) -> None:
     tempi = [tables.bpm]
     if tables.truth is not None:
         tempi.append(tables.truth[0])
-        axes.plot(tables.times[:len(tables.truth[0])], tables.truth[0], color=TRUTH, lw=1.2, ls=(0, (4, 2)),
-                  label="true tempo", drawstyle="steps-post")
+        axes.plot(
+            tables.times[: len(tables.truth[0])],
+            tables.truth[0],
+            color=TRUTH,
+            lw=1.2,
+            ls=(0, (4, 2)),
+            label="true tempo",
+            drawstyle="steps-post",
+        )
     axes.plot(tables.times, tables.bpm, color=BRIDGE, lw=2, label="bridge")
     axes.set(ylabel="BPM", ylim=_limits(tempi), xlim=(0, max(tables.times, default=1.0)))
     axes.grid(alpha=0.25)
@@ -144,11 +168,19 @@ def _draw_leaders(axes: Axes, tables: Tables) -> None:
     for height, (_, leaders) in enumerate(reversed(rows)):
         for start, length, leader in runs(tables.times, leaders):
             face, hatch = _look(tables.buses, leader)
-            axes.broken_barh([(start, length)], (height - 0.42, 0.84), facecolor=face, hatch=hatch,
-                             edgecolor="white", lw=0)
+            axes.broken_barh(
+                [(start, length)], (height - 0.42, 0.84), facecolor=face, hatch=hatch, edgecolor="white", lw=0
+            )
             if len(leader) < LETTERS * length / tables.times[-1]:
-                axes.text(start + length / 2, height, leader, ha="center", va="center", fontsize=9,
-                          bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 1.5})
+                axes.text(
+                    start + length / 2,
+                    height,
+                    leader,
+                    ha="center",
+                    va="center",
+                    fontsize=9,
+                    bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 1.5},
+                )
     axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
     axes.set_ylim(-0.5, len(rows) - 0.5)
 
@@ -175,8 +207,15 @@ def _draw_bus(axes: Axes, tables: Tables, bus: str) -> None:
 
 def _legend(axes: Axes, handles: Sequence[Any]) -> None:
     """Above the axes, at the right: no curve is ever under it."""
-    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1.01), ncols=len(handles),
-                frameon=False, fontsize=9, borderaxespad=0.2)
+    axes.legend(
+        handles=handles,
+        loc="lower right",
+        bbox_to_anchor=(1, 1.01),
+        ncols=len(handles),
+        frameon=False,
+        fontsize=9,
+        borderaxespad=0.2,
+    )
 
 
 def runs(times: Floats, names: Sequence[str]) -> list[tuple[float, float, str]]:

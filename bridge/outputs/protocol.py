@@ -104,61 +104,128 @@ _ON = Arg("on", "i", 0, 1)
 _PRESSED = Arg("pressed", "f")
 _BPM = Arg("bpm", "f", 20, 400)
 
-OUT: Mapping[str, Out] = MappingProxyType({row.address.removeprefix(ROOT): row for row in (
-    Out("/bridge/tempo", (Arg("bpm", "f"),), "on change, and once a second",
-        "the trusted tempo, 0 while unknown", state=True),
-    Out("/bridge/leader", (Arg("bus", "s"), Arg("index", "i"), Arg("confidence", "f")),
-        "on change, and once a second",
-        "who leads, or none; its place among the buses from 0, or -1", state=True),
-    Out("/bridge/handover", (Arg("from", "s"), Arg("to", "s")), "when the lead changes",
-        "who led and who leads; either may be none"),
-    Out("/bridge/beat", (Arg("beat", "i"), Arg("bar", "i"), Arg("bpm", "f")),
-        "on the beat, moved by the set offset", "beat in bar from 1, bar, tempo of the clock"),
-    Out("/bridge/next", (Arg("ms", "f"), Arg("beat", "i")), "with each beat",
-        "ms to the next beat, and its beat in bar: for those who prepare"),
-    Out("/bridge/phase", (Arg("phase", "f"), Arg("position", "f")), "50 a second",
-        "0 to 1 in the beat, and the position in beats"),
-    Out("/bridge/state", (Arg("state", "s"),), "on change",
-        "waiting, locking, following, holding or manual", state=True),
-    Out("/bridge/transport", (Arg("transport", "s"),), "on change", "playing or stopped", state=True),
-    Out("/bridge/meter", (Arg("beats", "i"), Arg("unit", "i")), "on change", "such as 4 4", state=True),
-    Out("/bridge/buses", (Arg("bus", "s"),), "on subscribe and change", "all buses, in order",
-        state=True, rest=True),
-    Out("/bridge/ping", (Arg("uptime", "i"),), "twice a second", "seconds since the bridge began"),
-    Out("/bridge/error", (Arg("message", "s"),), "when a command is refused", "why, in one line"),
-    *(Out(BUS + kind.osc, tuple(Arg(kind.unit, tag) for tag in kind.tags),
-          "at once" if kind.event else "20 a second", kind.help)
-      for kind in KINDS.values() if kind.osc),
-)})
+OUT: Mapping[str, Out] = MappingProxyType(
+    {
+        row.address.removeprefix(ROOT): row
+        for row in (
+            Out(
+                "/bridge/tempo",
+                (Arg("bpm", "f"),),
+                "on change, and once a second",
+                "the trusted tempo, 0 while unknown",
+                state=True,
+            ),
+            Out(
+                "/bridge/leader",
+                (Arg("bus", "s"), Arg("index", "i"), Arg("confidence", "f")),
+                "on change, and once a second",
+                "who leads, or none; its place among the buses from 0, or -1",
+                state=True,
+            ),
+            Out(
+                "/bridge/handover",
+                (Arg("from", "s"), Arg("to", "s")),
+                "when the lead changes",
+                "who led and who leads; either may be none",
+            ),
+            Out(
+                "/bridge/beat",
+                (Arg("beat", "i"), Arg("bar", "i"), Arg("bpm", "f")),
+                "on the beat, moved by the set offset",
+                "beat in bar from 1, bar, tempo of the clock",
+            ),
+            Out(
+                "/bridge/next",
+                (Arg("ms", "f"), Arg("beat", "i")),
+                "with each beat",
+                "ms to the next beat, and its beat in bar: for those who prepare",
+            ),
+            Out(
+                "/bridge/phase",
+                (Arg("phase", "f"), Arg("position", "f")),
+                "50 a second",
+                "0 to 1 in the beat, and the position in beats",
+            ),
+            Out(
+                "/bridge/state",
+                (Arg("state", "s"),),
+                "on change",
+                "waiting, locking, following, holding or manual",
+                state=True,
+            ),
+            Out("/bridge/transport", (Arg("transport", "s"),), "on change", "playing or stopped", state=True),
+            Out(
+                "/bridge/meter", (Arg("beats", "i"), Arg("unit", "i")), "on change", "such as 4 4", state=True
+            ),
+            Out(
+                "/bridge/buses",
+                (Arg("bus", "s"),),
+                "on subscribe and change",
+                "all buses, in order",
+                state=True,
+                rest=True,
+            ),
+            Out("/bridge/ping", (Arg("uptime", "i"),), "twice a second", "seconds since the bridge began"),
+            Out("/bridge/error", (Arg("message", "s"),), "when a command is refused", "why, in one line"),
+            *(
+                Out(
+                    BUS + kind.osc,
+                    tuple(Arg(kind.unit, tag) for tag in kind.tags),
+                    "at once" if kind.event else "20 a second",
+                    kind.help,
+                )
+                for kind in KINDS.values()
+                if kind.osc
+            ),
+        )
+    }
+)
 """What goes out, by the address without ``/bridge/``."""
 
-IN: Mapping[str, In] = MappingProxyType({row.name: row for row in (
-    In("subscribe", (Arg("port", "i", 1, 65535),),
-       "send everything to this port of the sender's host: the whole state at once, then as it "
-       "comes; lapses after 30 s unless said again", _values),
-    In("unsubscribe", (Arg("port", "i", 1, 65535),),
-       "send nothing to this port any more; without it: nothing that the sender asked for", _optional),
-    In("query", (), "the whole state once, to the sender (or the port it subscribed)", _values),
-    In("hold", (_ON,), "go on at the last trusted tempo; no argument toggles", _optional),
-    In("manual", (_ON,), "follow nobody; no argument toggles", _optional),
-    In("lead", (Arg("bus", "s"),), "this bus leads; auto: the bridge decides", _values),
-    In("set_tempo", (_BPM,), "this tempo, at once", _values),
-    In("hint", (_BPM,), "about this tempo is expected", _values),
-    In("nudge", (Arg("ms", "f", -500, 500),), "move the beat; positive is later", _values),
-    In("meter", (Arg("beats", "i", 1, 15), Arg("unit", "i", 1, 16)), "the meter", _values),
-    In("offset", (Arg("output", "s"), Arg("ms", "f", -200, 200)),
-       "move one output; positive is later", _values),
-    In("song", (Arg("name", "s"),), "a song of the set list, + the next, - the one before", _later),
-    In("tap", (_PRESSED,), "tap the tempo", _button),
-    In("one", (_PRESSED,), "the beat nearest to now is beat 1", _button),
-    In("double", (_PRESSED,), "twice the tempo", _button),
-    In("halve", (_PRESSED,), "half the tempo", _button),
-    In("start", (_PRESSED,), "start the receivers at the next bar", _button),
-    In("stop", (_PRESSED,), "stop the receivers at once", _button),
-    In("continue", (_PRESSED,), "let the receivers go on at the next bar", _button),
-    In("resync", (_PRESSED,), "stop, back to the beginning, start at the next bar", _button),
-    In("safe", (_PRESSED,), "the song's own tempo, at once", _later),
-)})
+IN: Mapping[str, In] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            In(
+                "subscribe",
+                (Arg("port", "i", 1, 65535),),
+                "send everything to this port of the sender's host: the whole state at once, then as it "
+                "comes; lapses after 30 s unless said again",
+                _values,
+            ),
+            In(
+                "unsubscribe",
+                (Arg("port", "i", 1, 65535),),
+                "send nothing to this port any more; without it: nothing that the sender asked for",
+                _optional,
+            ),
+            In("query", (), "the whole state once, to the sender (or the port it subscribed)", _values),
+            In("hold", (_ON,), "go on at the last trusted tempo; no argument toggles", _optional),
+            In("manual", (_ON,), "follow nobody; no argument toggles", _optional),
+            In("lead", (Arg("bus", "s"),), "this bus leads; auto: the bridge decides", _values),
+            In("set_tempo", (_BPM,), "this tempo, at once", _values),
+            In("hint", (_BPM,), "about this tempo is expected", _values),
+            In("nudge", (Arg("ms", "f", -500, 500),), "move the beat; positive is later", _values),
+            In("meter", (Arg("beats", "i", 1, 15), Arg("unit", "i", 1, 16)), "the meter", _values),
+            In(
+                "offset",
+                (Arg("output", "s"), Arg("ms", "f", -200, 200)),
+                "move one output; positive is later",
+                _values,
+            ),
+            In("song", (Arg("name", "s"),), "a song of the set list, + the next, - the one before", _later),
+            In("tap", (_PRESSED,), "tap the tempo", _button),
+            In("one", (_PRESSED,), "the beat nearest to now is beat 1", _button),
+            In("double", (_PRESSED,), "twice the tempo", _button),
+            In("halve", (_PRESSED,), "half the tempo", _button),
+            In("start", (_PRESSED,), "start the receivers at the next bar", _button),
+            In("stop", (_PRESSED,), "stop the receivers at once", _button),
+            In("continue", (_PRESSED,), "let the receivers go on at the next bar", _button),
+            In("resync", (_PRESSED,), "stop, back to the beginning, start at the next bar", _button),
+            In("safe", (_PRESSED,), "the song's own tempo, at once", _later),
+        )
+    }
+)
 """What comes in, by the address without ``/bridge/``."""
 
 

@@ -18,16 +18,32 @@ unless the config says otherwise.
 
 def page() -> str:
     """The whole page, in Markdown."""
-    out = [_row(f"`{row.address.replace('{bus}', '<bus>')}`", _args(row), row.when, row.help)
-           for row in OUT.values()]
+    out = [
+        _row(f"`{row.address.replace('{bus}', '<bus>')}`", _args(row), row.when, row.help)
+        for row in OUT.values()
+    ]
     into = [_row(f"`{row.address}`", _args(row), row.help) for row in IN.values()]
-    return "\n".join((
-        HEAD, "## What goes out", "", *_head("address", "arguments", "when", "meaning"), *out, "",
-        "## What comes in", "",
-        "Numbers are taken as `i` or `f`. Buttons (`pressed`) act on non-zero or no argument and ignore 0.",
-        "What cannot be obeyed is answered with `/bridge/error`, sent to the port that the sender",
-        "subscribed, or to where the message came from.", "",
-        *_head("address", "arguments", "meaning"), *into)) + "\n"
+    return (
+        "\n".join(
+            (
+                HEAD,
+                "## What goes out",
+                "",
+                *_head("address", "arguments", "when", "meaning"),
+                *out,
+                "",
+                "## What comes in",
+                "",
+                "Numbers are taken as `i` or `f`. Buttons (`pressed`) act on non-zero or no argument and ignore 0.",
+                "What cannot be obeyed is answered with `/bridge/error`, sent to the port that the sender",
+                "subscribed, or to where the message came from.",
+                "",
+                *_head("address", "arguments", "meaning"),
+                *into,
+            )
+        )
+        + "\n"
+    )
 
 
 def _head(*titles: str) -> tuple[str, str]:

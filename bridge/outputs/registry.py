@@ -8,13 +8,15 @@ from types import MappingProxyType
 from bridge.outputs import clock_log, jack_clock, midi_clock, osc, process
 from bridge.outputs.process import Serve, Wiring
 
-OUTPUTS: Mapping[str, Serve] = MappingProxyType({
-    "jack": jack_clock.serve,
-    "virtual": midi_clock.serve,
-    "port": midi_clock.serve,
-    "log": clock_log.serve,
-    "osc": osc.serve,
-})
+OUTPUTS: Mapping[str, Serve] = MappingProxyType(
+    {
+        "jack": jack_clock.serve,
+        "virtual": midi_clock.serve,
+        "port": midi_clock.serve,
+        "log": clock_log.serve,
+        "osc": osc.serve,
+    }
+)
 """What serves each kind of output (the ``kind`` of its settings)."""
 
 

@@ -101,8 +101,15 @@ class LeaderRows:
         if self._choice is None:
             return [(text(t, 1), "none", text(0, 4), *(text(0, 4) for _ in self._buses), text(1, 4))]
         shares = (self._choice.shares.get(bus, 0.0) for bus in self._buses)
-        return [(text(t, 1), self._choice.leader or "none", text(self._choice.leader_confidence, 4),
-                 *(text(share, 4) for share in shares), text(self._choice.nobody, 4))]
+        return [
+            (
+                text(t, 1),
+                self._choice.leader or "none",
+                text(self._choice.leader_confidence, 4),
+                *(text(share, 4) for share in shares),
+                text(self._choice.nobody, 4),
+            )
+        ]
 
 
 class BusRows:
@@ -135,10 +142,12 @@ class BusRows:
         return (text(t, 1), bus, *heard, str(self._onsets[bus]))
 
 
-ROWS: Mapping[str, Callable[[Sequence[str]], RowMaker]] = MappingProxyType({
-    "tempo.csv": TempoRows,
-    "beats.csv": BeatRows,
-    "leader.csv": LeaderRows,
-    "buses.csv": BusRows,
-})
+ROWS: Mapping[str, Callable[[Sequence[str]], RowMaker]] = MappingProxyType(
+    {
+        "tempo.csv": TempoRows,
+        "beats.csv": BeatRows,
+        "leader.csv": LeaderRows,
+        "buses.csv": BusRows,
+    }
+)
 """Every file that a run writes while it goes on, and who makes its rows."""

@@ -105,7 +105,7 @@ def ramp_lag(times: Floats, reference: Floats, estimate: Floats, longest: float 
         raise ValueError("a lag needs two frames or more")
     frame = float(times[1] - times[0])
     shifts = range(min(int(longest / frame) + 1, len(times)))
-    errors = [_mean_error(reference[:len(reference) - shift], estimate[shift:]) for shift in shifts]
+    errors = [_mean_error(reference[: len(reference) - shift], estimate[shift:]) for shift in shifts]
     return float(np.argmin(errors)) * frame
 
 

@@ -20,12 +20,19 @@ Port = Annotated[int, Ge(1), Le(65535)]
 class MidiSettings:
     """One MIDI clock output."""
 
-    kind: Annotated[Kind, Doc(
-        "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); port: an existing one")
+    kind: Annotated[
+        Kind,
+        Doc(
+            "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); port: an existing one"
+        ),
     ] = HERE
-    port: Annotated[str, Doc(
-        "jack: part of the name of the ports to connect to, empty for none; virtual: the name "
-        "shown; port: part of the name of the existing port")] = ""
+    port: Annotated[
+        str,
+        Doc(
+            "jack: part of the name of the ports to connect to, empty for none; virtual: the name "
+            "shown; port: part of the name of the existing port"
+        ),
+    ] = ""
     offset_ms: Offset = 0.0
 
 
@@ -44,6 +51,7 @@ class OscSettings:
     host: Annotated[str, Doc("address to listen on; 0.0.0.0 for the whole network")] = "127.0.0.1"
     port: Annotated[Port, Doc("UDP port to listen on")] = 9700
     targets: Annotated[tuple[str, ...], Doc("host:port of each program that is always sent to")] = (
-        "127.0.0.1:9701",)
+        "127.0.0.1:9701",
+    )
     offset_ms: Offset = 0.0
     rate: Annotated[float, Ge(1), Le(100), Doc("times a second that bus values are sent")] = 20.0

@@ -18,8 +18,19 @@ from bridge.errors import BridgeError
 from bridge.outputs import baselines, scores
 from bridge.outputs.tables import PART, numbers, read_columns
 
-PACKAGES = ("leaderbridge", "numpy", "aubio-ledfx", "onnxruntime", "pyo", "soxr", "soundfile", "mido",
-            "python-rtmidi", "python-osc", "JACK-Client")
+PACKAGES = (
+    "leaderbridge",
+    "numpy",
+    "aubio-ledfx",
+    "onnxruntime",
+    "pyo",
+    "soxr",
+    "soundfile",
+    "mido",
+    "python-rtmidi",
+    "python-osc",
+    "JACK-Client",
+)
 """What a result depends on."""
 
 
@@ -85,10 +96,14 @@ def build_demo(folder: Path, run: Run, losses: Losses) -> dict[str, Any]:
     ``tick_error_ms_p95``, ``samples_lost``, ``ticks_late``, and ``baselines``; None where nothing
     could be judged. See `scores`.
     """
-    return build(folder, run) | judge(folder) | {
-        "samples_lost": losses.samples_lost,
-        "ticks_late": losses.ticks_late,
-    }
+    return (
+        build(folder, run)
+        | judge(folder)
+        | {
+            "samples_lost": losses.samples_lost,
+            "ticks_late": losses.ticks_late,
+        }
+    )
 
 
 def write(folder: Path, summary: Mapping[str, Any]) -> Path:
@@ -151,7 +166,7 @@ def _tick_errors(folder: Path) -> tuple[float, float]:
 
 
 def _baselines(folder: Path, bpm: NDArray[np.float64], leaders: list[str]) -> dict[str, float]:
-    buses, levels = bus_names(folder), bus_levels(folder)[:, :len(leaders)]
+    buses, levels = bus_names(folder), bus_levels(folder)[:, : len(leaders)]
     return {
         "leader_loudest_bus": scores.leader_accuracy(leaders, baselines.loudest(levels, buses)),
         "leader_never_rests": scores.leader_accuracy(leaders, baselines.never_rests(levels, buses)),

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from bridge.outputs.tables import open_tables, text
 from bridge.types import TICK
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "truth.csv": ("time", "bpm", "leader"),
-    "truth_beats.csv": ("time", "beat"),
-})
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "truth.csv": ("time", "bpm", "leader"),
+        "truth_beats.csv": ("time", "beat"),
+    }
+)
 
 
 class Truth(Protocol):

@@ -19,11 +19,14 @@ Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training go
 
 
 @app.command()
-def simulate(shards: Shards, count: Annotated[int, typer.Option(help="shards of 8 ensembles")] = 160,
-             first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
-             jazz: Annotated[int, typer.Option(help="shards of jazz trios (needs the data folder)")] = 10,
-             pop: Annotated[int, typer.Option(help="shards of pop songs (needs the data folder)")] = 24,
-             workers: Annotated[int, typer.Option(help="processes")] = 2) -> None:
+def simulate(
+    shards: Shards,
+    count: Annotated[int, typer.Option(help="shards of 8 ensembles")] = 160,
+    first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
+    jazz: Annotated[int, typer.Option(help="shards of jazz trios (needs the data folder)")] = 10,
+    pop: Annotated[int, typer.Option(help="shards of pop songs (needs the data folder)")] = 24,
+    workers: Annotated[int, typer.Option(help="processes")] = 2,
+) -> None:
     """Make training data; what is there already is kept."""
     from models.leader import dataset, pieces
     from models.leader import jazz as trios
@@ -39,9 +42,15 @@ def simulate(shards: Shards, count: Annotated[int, typer.Option(help="shards of 
 
 
 @app.command()
-def train(shards: Shards, checkpoint: Checkpoint, epochs: int = TrainSettings().epochs,
-          seed: int = TrainSettings().seed, minutes: float = TrainSettings().minutes,
-          rate: float = TrainSettings().rate, threads: int = TrainSettings().threads) -> None:
+def train(
+    shards: Shards,
+    checkpoint: Checkpoint,
+    epochs: int = TrainSettings().epochs,
+    seed: int = TrainSettings().seed,
+    minutes: float = TrainSettings().minutes,
+    rate: float = TrainSettings().rate,
+    threads: int = TrainSettings().threads,
+) -> None:
     """Train on all shards; resumes from the checkpoint when it exists."""
     from models.leader import train as training
 
@@ -49,10 +58,12 @@ def train(shards: Shards, checkpoint: Checkpoint, epochs: int = TrainSettings().
 
 
 @app.command()
-def export(checkpoint: Checkpoint, out: Path = Path("models/leader/leader.onnx"),
-           name: str = "leader",
-           tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = -0.8,
-           ) -> None:
+def export(
+    checkpoint: Checkpoint,
+    out: Path = Path("models/leader/leader.onnx"),
+    name: str = "leader",
+    tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = -0.8,
+) -> None:
     """Write the .onnx and compare it with PyTorch over 600 ticks."""
     from models.leader import export as exporting
 
@@ -60,8 +71,12 @@ def export(checkpoint: Checkpoint, out: Path = Path("models/leader/leader.onnx")
 
 
 @app.command()
-def evaluate(model: Annotated[Path | None, typer.Option(help="default: the one that ships")] = None,
-             ensembles: int = 96, demo_seeds: int = 8, out: Path | None = None) -> None:
+def evaluate(
+    model: Annotated[Path | None, typer.Option(help="default: the one that ships")] = None,
+    ensembles: int = 96,
+    demo_seeds: int = 8,
+    out: Path | None = None,
+) -> None:
     """Print the tables of the card; ``--out`` also writes them as JSON."""
     from models.leader import evaluate as judging
 

@@ -58,9 +58,14 @@ def shard_of(ensembles: list[Ensemble]) -> Shard:
     def stacked(name: str) -> NDArray[np.float16]:
         return np.array([[getattr(frame, name) for frame in run] for run in runs]).astype(np.float16)
 
-    return Shard(stacked("bus"), stacked("tempogram"), stacked("pair"), stacked("world"),
-                 np.array([e.bpm for e in ensembles], dtype=np.float32),
-                 np.array([e.leader for e in ensembles]))
+    return Shard(
+        stacked("bus"),
+        stacked("tempogram"),
+        stacked("pair"),
+        stacked("world"),
+        np.array([e.bpm for e in ensembles], dtype=np.float32),
+        np.array([e.leader for e in ensembles]),
+    )
 
 
 def make_shard(folder: Path, seed: int, seconds: float = 60.0) -> Path:

@@ -37,10 +37,14 @@ def symbolic(network: Network, count: int) -> list[Run]:
     for seed in track(range(FIRST_HELD_OUT, FIRST_HELD_OUT + count), "symbolic"):
         rng = np.random.default_rng(seed)
         ensemble = simulate(rng, draw_size(rng))
-        clicks = [reading for bus in ensemble.buses
-                  for reading in tempi(bus, [r.t for r in ensemble.readings if r.bus == bus], 60.0)]
-        runs.append(run(network, ensemble.buses, [*ensemble.readings, *clicks], ensemble.bpm, ensemble.leader,
-                        seed))
+        clicks = [
+            reading
+            for bus in ensemble.buses
+            for reading in tempi(bus, [r.t for r in ensemble.readings if r.bus == bus], 60.0)
+        ]
+        runs.append(
+            run(network, ensemble.buses, [*ensemble.readings, *clicks], ensemble.bpm, ensemble.leader, seed)
+        )
     return runs
 
 
@@ -70,20 +74,23 @@ def tempo_table(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
     minutes = len(true) * TICK / 60.0
     heard = {name: np.concatenate([r.heard[name][UNHEARD:] for r in runs]) for name in runs[0].heard}
     heard["predict the mean"] = np.full(len(true), true.mean())
-    return {name: {**tempo_scores(bpm, true), "octave_errors": octave_errors(bpm, true, minutes)}
-            for name, bpm in heard.items()}
+    return {
+        name: {**tempo_scores(bpm, true), "octave_errors": octave_errors(bpm, true, minutes)}
+        for name, bpm in heard.items()
+    }
 
 
 def leader_table(runs: Sequence[Run]) -> dict[str, float]:
     """Accuracy in per cent of each way to name the leader, where there is one, and what chance would give."""
-    late = [replace(r, leader=np.where(np.arange(len(r.leader)) < UNHEARD, UNKNOWN, r.leader))
-            for r in runs]
+    late = [replace(r, leader=np.where(np.arange(len(r.leader)) < UNHEARD, UNKNOWN, r.leader)) for r in runs]
     leader = np.concatenate([r.leader for r in late])
     named = {"model": np.concatenate([r.shares[:, :-1].argmax(1) for r in late])}
     named |= {name: np.concatenate([r.rivals[name] for r in late]) for name in late[0].rivals}
     chance = np.concatenate([np.full(len(r.leader), 1.0 / (r.shares.shape[1] - 1)) for r in late])
-    return {"chance": 100.0 * float(chance[leader >= 0].mean()),
-            **{name: accuracy(chosen, leader) for name, chosen in named.items()}}
+    return {
+        "chance": 100.0 * float(chance[leader >= 0].mean()),
+        **{name: accuracy(chosen, leader) for name, chosen in named.items()},
+    }
 
 
 def certainty(runs: Sequence[Run]) -> dict[str, float]:
@@ -104,8 +111,9 @@ def certainty(runs: Sequence[Run]) -> dict[str, float]:
 def by_size(runs: Sequence[Run]) -> dict[str, float]:
     """The model's leader accuracy in per cent for each number of players."""
     sizes = sorted({r.shares.shape[1] - 1 for r in runs})
-    return {str(size): leader_table([r for r in runs if r.shares.shape[1] - 1 == size])["model"]
-            for size in sizes}
+    return {
+        str(size): leader_table([r for r in runs if r.shares.shape[1] - 1 == size])["model"] for size in sizes
+    }
 
 
 def evaluate(model: Path | None, ensembles: int, demo_seeds: Iterable[int]) -> dict[str, Any]:
@@ -115,11 +123,17 @@ def evaluate(model: Path | None, ensembles: int, demo_seeds: Iterable[int]) -> d
     """
     network = Network.load(model)
     simulated, band = symbolic(network, ensembles), demo(network, demo_seeds)
-    figures: dict[str, Any] = {"model": network.contract.name, "sha256": network.sha256,
-                               "ensembles": ensembles}
+    figures: dict[str, Any] = {
+        "model": network.contract.name,
+        "sha256": network.sha256,
+        "ensembles": ensembles,
+    }
     for name, runs in (("symbolic", simulated), ("demo band", band)):
-        figures[name] = {"tempo": tempo_table(runs), "leader": leader_table(runs),
-                         "certainty": certainty(runs)}
+        figures[name] = {
+            "tempo": tempo_table(runs),
+            "leader": leader_table(runs),
+            "certainty": certainty(runs),
+        }
     figures["symbolic"]["leader by players"] = by_size(simulated)
     for name in STEMS:
         figures[name] = {"tempo": tempo_table([stems(network, name)])}
@@ -133,8 +147,11 @@ def as_markdown(figures: dict[str, Any]) -> str:
         if not isinstance(part, dict):
             continue
         lines += [f"### {name}", "", HEAD, "|---|---|---|---|---|---|"]
-        lines += [f"| {way} | {s['mse']:.0f} | {s['mae']:.1f} | {s['acc1']:.0f} | {s['acc2']:.0f} | "
-                  f"{s['octave_errors']:.2f} |" for way, s in part["tempo"].items()]
+        lines += [
+            f"| {way} | {s['mse']:.0f} | {s['mae']:.1f} | {s['acc1']:.0f} | {s['acc2']:.0f} | "
+            f"{s['octave_errors']:.2f} |"
+            for way, s in part["tempo"].items()
+        ]
         for table in ("leader", "certainty", "leader by players"):
             if table in part:
                 lines += ["", f"| {table} | |", "|---|---|"]

@@ -43,14 +43,34 @@ def export(checkpoint: Path, out: Path, name: str, tilt: float = 0.0) -> float:
     """Write the model; gives the largest difference to PyTorch over 600 ticks, and fails above 1e-4."""
     net = load_checkpoint(checkpoint)
     buses = 3
-    frame = (torch.zeros(buses, len(COLUMNS.bus)), torch.zeros(buses, 2, 96),
-             torch.zeros(buses, buses, len(COLUMNS.pair)), torch.zeros(len(COLUMNS.world)))
+    frame = (
+        torch.zeros(buses, len(COLUMNS.bus)),
+        torch.zeros(buses, 2, 96),
+        torch.zeros(buses, buses, len(COLUMNS.pair)),
+        torch.zeros(len(COLUMNS.world)),
+    )
     per_bus = {0: "buses"}
-    axes = {"bus": per_bus, "tempogram": per_bus, "pair": {0: "buses", 1: "buses"}, "bus_h": per_bus,
-            "bus_c": per_bus, "shares": {0: "buses_and_nobody"}, "bus_h_out": per_bus, "bus_c_out": per_bus}
+    axes = {
+        "bus": per_bus,
+        "tempogram": per_bus,
+        "pair": {0: "buses", 1: "buses"},
+        "bus_h": per_bus,
+        "bus_c": per_bus,
+        "shares": {0: "buses_and_nobody"},
+        "bus_h_out": per_bus,
+        "bus_c_out": per_bus,
+    }
     tick = Tick(net, tilt).eval()
-    torch.onnx.export(tick, (*frame, *blank(net, buses)), str(out), input_names=list(INPUTS),
-                      output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+    torch.onnx.export(
+        tick,
+        (*frame, *blank(net, buses)),
+        str(out),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
     _describe(out, name, net)
     worst = difference(tick, out)
     if worst > TOLERANCE:
@@ -60,14 +80,26 @@ def export(checkpoint: Path, out: Path, name: str, tilt: float = 0.0) -> float:
 
 def _describe(out: Path, name: str, net: LeaderNet) -> None:
     model = onnx.load(str(out))
-    said = metadata(name, datetime.date.today().isoformat(), f"aubio-ledfx {version('aubio-ledfx')}", COLUMNS,
-                    [round(float(bpm), 4) for bpm in bin_tempi()])
+    said = metadata(
+        name,
+        datetime.date.today().isoformat(),
+        f"aubio-ledfx {version('aubio-ledfx')}",
+        COLUMNS,
+        [round(float(bpm), 4) for bpm in bin_tempi()],
+    )
     onnx.helper.set_model_props(model, said)
     model.producer_name = "leaderbridge"
     # Exporters leave sizes open that do not vary; the contract wants them said.
-    fixed = {"tempo": [72], "bpm": [], "tempo_confidence": [], "shares": ["buses_and_nobody"],
-             "bus_h_out": ["buses", net.hidden], "bus_c_out": ["buses", net.hidden],
-             "world_h_out": [net.world_size], "world_c_out": [net.world_size]}
+    fixed = {
+        "tempo": [72],
+        "bpm": [],
+        "tempo_confidence": [],
+        "shares": ["buses_and_nobody"],
+        "bus_h_out": ["buses", net.hidden],
+        "bus_c_out": ["buses", net.hidden],
+        "world_h_out": [net.world_size],
+        "world_c_out": [net.world_size],
+    }
     del model.graph.value_info[:]
     for tensor in model.graph.output:
         shape = onnx.helper.make_tensor_value_info(tensor.name, onnx.TensorProto.FLOAT, fixed[tensor.name])
@@ -84,10 +116,14 @@ def difference(tick: Tick, path: Path, seed: int = 7, buses: int = 5) -> float:
         verdict = network.step(frame)
         with torch.no_grad():
             outputs = tick(*_tensors(frame), *state)
-        state = list(outputs[len(VERDICT):])
+        state = list(outputs[len(VERDICT) :])
         tempo, bpm, confidence, shares = (x.numpy() for x in outputs[: len(VERDICT)])
-        gaps = (np.abs(tempo - verdict.tempo).max(), np.abs(shares - verdict.shares).max(),
-                abs(float(bpm) / verdict.bpm - 1.0), abs(float(confidence) - verdict.tempo_confidence))
+        gaps = (
+            np.abs(tempo - verdict.tempo).max(),
+            np.abs(shares - verdict.shares).max(),
+            abs(float(bpm) / verdict.bpm - 1.0),
+            abs(float(confidence) - verdict.tempo_confidence),
+        )
         worst = max(worst, *map(float, gaps))
     assert len(state) == len(STATES)
     return worst

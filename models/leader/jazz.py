@@ -31,8 +31,11 @@ def pieces(folder: Path) -> list[Piece]:
     def times(what: str, i: int) -> np.ndarray:
         return np.asarray(store[f"{what}_ms"][slice(*store[f"{what}_ptr"][i : i + 2])] / 1000.0)
 
-    found = [Piece({player: times(player, i) for player in PLAYERS}, times("beat", i))
-             for i, name in enumerate(store["tracks"]) if str(name) not in by_hand]
+    found = [
+        Piece({player: times(player, i) for player in PLAYERS}, times("beat", i))
+        for i, name in enumerate(store["tracks"])
+        if str(name) not in by_hand
+    ]
     return [piece for piece in found if _steady(piece)]
 
 

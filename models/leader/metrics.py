@@ -20,8 +20,12 @@ def tempo_scores(heard: F64, true: F64) -> dict[str, float]:
     """MSE and MAE in BPM, Acc1 and Acc2 in per cent, of BPM ``(T,)`` against the truth ``(T,)``."""
     error = heard - true
     close = [np.abs(heard * level / true - 1.0) <= CLOSE for level in LEVELS]
-    return {"mse": float(np.mean(error**2)), "mae": float(np.mean(np.abs(error))),
-            "acc1": 100.0 * float(np.mean(close[0])), "acc2": 100.0 * float(np.mean(np.any(close, axis=0)))}
+    return {
+        "mse": float(np.mean(error**2)),
+        "mae": float(np.mean(np.abs(error))),
+        "acc1": 100.0 * float(np.mean(close[0])),
+        "acc2": 100.0 * float(np.mean(np.any(close, axis=0))),
+    }
 
 
 def octave_errors(heard: F64, true: F64, minutes: float) -> float:

@@ -100,8 +100,10 @@ class LeaderNet(nn.Module):
 
     def normalised(self, bus: Tensor, pair: Tensor, world: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The columns less their mean over their scale, kept within ±5."""
-        return tuple(((x - getattr(self, f"{axis}_mean")) * getattr(self, f"{axis}_scale")).clamp(-5.0, 5.0)
-                     for x, axis in ((bus, "bus"), (pair, "pair"), (world, "world")))  # type: ignore[return-value]
+        return tuple(
+            ((x - getattr(self, f"{axis}_mean")) * getattr(self, f"{axis}_scale")).clamp(-5.0, 5.0)
+            for x, axis in ((bus, "bus"), (pair, "pair"), (world, "world"))
+        )  # type: ignore[return-value]
 
     def encode(self, bus: Tensor, gram: Tensor, pair: Tensor, world: Tensor) -> Tensor:
         """Input of the bus LSTM ``(..., N, X)``."""
@@ -137,8 +139,9 @@ class LeaderNet(nn.Module):
         x = torch.relu(self.second(x))
         return self.last(x).squeeze(1) + self.place(state)
 
-    def forward(self, bus: Tensor, gram: Tensor, pair: Tensor, world: Tensor,
-                looked: slice = slice(None)) -> Output:
+    def forward(
+        self, bus: Tensor, gram: Tensor, pair: Tensor, world: Tensor, looked: slice = slice(None)
+    ) -> Output:
         """Whole sequences: ``(B, T, N, F)``, ``(B, T, N, 2, 96)``, ``(B, T, N, N, P)``, ``(B, T, G)``.
 
         The tempo is told for the ``looked`` ticks only, the leader for all.
@@ -177,8 +180,17 @@ class Tick(nn.Module):
         self.net = net
         self.register_buffer("prior", tilt * torch.log2(bin_tempi() / 120.0))
 
-    def forward(self, bus: Tensor, tempogram: Tensor, pair: Tensor, world: Tensor, bus_h: Tensor,
-                bus_c: Tensor, world_h: Tensor, world_c: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self,
+        bus: Tensor,
+        tempogram: Tensor,
+        pair: Tensor,
+        world: Tensor,
+        bus_h: Tensor,
+        bus_c: Tensor,
+        world_h: Tensor,
+        world_c: Tensor,
+    ) -> tuple[Tensor, ...]:
         """The contract's outputs from its inputs, in its order."""
         net = self.net
         bus, pair, world = net.normalised(bus, pair, world)

@@ -43,12 +43,19 @@ def excerpt(rng: Generator, piece: Piece, detectors: Sequence[Detector], seconds
         readings += detector.hear(rng, name, inside, np.full(len(inside), 0.7), seconds)
     readings.sort(key=lambda reading: reading.arrived)
     at = np.arange(1, round(seconds / TICK) + 1) * TICK
-    return Ensemble(tuple(piece.onsets), tuple(readings), tempo_at(piece.beats, at + start),
-                    np.full(len(at), UNKNOWN))
+    return Ensemble(
+        tuple(piece.onsets), tuple(readings), tempo_at(piece.beats, at + start), np.full(len(at), UNKNOWN)
+    )
 
 
-def make_shards(folder: Path, name: str, pieces: Sequence[Piece], detectors: Sequence[Detector] | None,
-                count: int, seed: int = 1) -> None:
+def make_shards(
+    folder: Path,
+    name: str,
+    pieces: Sequence[Piece],
+    detectors: Sequence[Detector] | None,
+    count: int,
+    seed: int = 1,
+) -> None:
     """Write ``count`` shards of excerpts, each piece once while they last; those that exist are kept.
 
     Without ``detectors`` each player of each excerpt gets one drawn at random.
@@ -61,6 +68,7 @@ def make_shards(folder: Path, name: str, pieces: Sequence[Piece], detectors: Seq
             continue
         rng = np.random.default_rng([seed, number])
         chosen = [pieces[order[(number * PER_SHARD + i) % len(order)]] for i in range(PER_SHARD)]
-        shard = shard_of([excerpt(rng, piece, detectors or [Detector.draw(rng) for _ in piece.onsets])
-                          for piece in chosen])
+        shard = shard_of(
+            [excerpt(rng, piece, detectors or [Detector.draw(rng) for _ in piece.onsets]) for piece in chosen]
+        )
         np.savez(path, **{field.name: getattr(shard, field.name) for field in fields(Shard)})

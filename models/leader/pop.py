@@ -44,8 +44,11 @@ def _onsets(midi: bytes) -> dict[str, np.ndarray]:
     """Seconds of the chords of each named track."""
     song = mido.MidiFile(file=io.BytesIO(midi))
     tempo = next(m.tempo for m in song.tracks[0] if m.type == "set_tempo")
-    return {voice.name.lower(): _chords(voice, mido.tick2second(1, song.ticks_per_beat, tempo))
-            for voice in song.tracks if voice.name}
+    return {
+        voice.name.lower(): _chords(voice, mido.tick2second(1, song.ticks_per_beat, tempo))
+        for voice in song.tracks
+        if voice.name
+    }
 
 
 def _chords(voice: mido.MidiTrack, second: float) -> np.ndarray:

@@ -109,8 +109,13 @@ def bass(rng: Generator, feel: Feel) -> list[tuple[float, float]]:
     """A bass line: one and three, walking, 8ths, tresillo, or syncopated."""
     eighths = _steady(feel, 0.5, 0.7) if feel.bpm < 165 else _steady(feel, 1.0, 0.8)
     tresillo = [(place, 0.8) for place in (0.0, 1.5, 3.0) if place < feel.meter]
-    lines = [_steady(feel, 2.0, 0.9), _steady(feel, 1.0, 0.8), eighths, tresillo,
-             _sampled(rng, feel, 1.8, 0.8)]
+    lines = [
+        _steady(feel, 2.0, 0.9),
+        _steady(feel, 1.0, 0.8),
+        eighths,
+        tresillo,
+        _sampled(rng, feel, 1.8, 0.8),
+    ]
     return lines[rng.choice(5, p=[0.15, 0.25, 0.2, 0.12, 0.28])]
 
 
@@ -118,8 +123,15 @@ def chords(rng: Generator, feel: Feel) -> list[tuple[float, float]]:
     """Comping: held, on the beat, off the beat, arpeggios, or syncopated."""
     step = 0.5 if feel.grid != 4 or feel.bpm > 110 else 0.25
     arpeggio = _steady(feel, 1 / 3 if feel.grid == 3 else step if feel.bpm < 190 else 1.0, 0.6)
-    styles = [[(0.0, 0.9)], _steady(feel, 2.0, 0.9), _steady(feel, 1.0, 0.8), _steady(feel, 1.0, 0.8, 0.5),
-              _steady(feel, 2.0, 0.8, 1.0), arpeggio, _sampled(rng, feel, 1.7, 0.4)]
+    styles = [
+        [(0.0, 0.9)],
+        _steady(feel, 2.0, 0.9),
+        _steady(feel, 1.0, 0.8),
+        _steady(feel, 1.0, 0.8, 0.5),
+        _steady(feel, 2.0, 0.8, 1.0),
+        arpeggio,
+        _sampled(rng, feel, 1.7, 0.4),
+    ]
     return styles[rng.choice(7, p=[0.12, 0.12, 0.2, 0.12, 0.04, 0.16, 0.24])]
 
 
@@ -140,18 +152,31 @@ def pulse(rng: Generator, feel: Feel) -> list[tuple[float, float]]:
 
 
 PARTS: dict[str, Callable[[Generator, Feel], list[tuple[float, float]]]] = {
-    "drums": drums, "bass": bass, "chords": chords, "melody": melody, "pad": pad, "pulse": pulse,
-    "kick": kick, "snare": snare, "hat": hat,
+    "drums": drums,
+    "bass": bass,
+    "chords": chords,
+    "melody": melody,
+    "pad": pad,
+    "pulse": pulse,
+    "kick": kick,
+    "snare": snare,
+    "hat": hat,
 }
 
 
 def draw_parts(rng: Generator, players: int) -> list[str]:
     """Which parts an ensemble has: a band, a drum kit in stems with others, or melody instruments alone."""
     style = rng.choice(3, p=[0.5, 0.2, 0.3])
-    cast = [["drums", "bass", "chords", "melody"], ["kick", "snare", "hat", "bass", "chords"],
-            ["melody", "chords", "melody"]][style]
-    more = rng.choice(["chords", "melody", "pad", "pulse", "bass", "hat"], size=players,
-                      p=[0.28, 0.34, 0.1, 0.14, 0.08, 0.06])
+    cast = [
+        ["drums", "bass", "chords", "melody"],
+        ["kick", "snare", "hat", "bass", "chords"],
+        ["melody", "chords", "melody"],
+    ][style]
+    more = rng.choice(
+        ["chords", "melody", "pad", "pulse", "bass", "hat"],
+        size=players,
+        p=[0.28, 0.34, 0.1, 0.14, 0.08, 0.06],
+    )
     names = (cast + [str(name) for name in more])[:players]
     return [names[i] for i in rng.permutation(players)]
 

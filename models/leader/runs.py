@@ -63,8 +63,14 @@ def _loudness(buses: Sequence[str], readings: Sequence[Reading], ticks: int) -> 
     return np.asarray(smooth[:ticks])
 
 
-def run(network: Network, buses: tuple[str, ...], readings: Sequence[Reading], bpm: F64,
-        leader: NDArray[np.intp], seed: int = 0) -> Run:
+def run(
+    network: Network,
+    buses: tuple[str, ...],
+    readings: Sequence[Reading],
+    bpm: F64,
+    leader: NDArray[np.intp],
+    seed: int = 0,
+) -> Run:
     """Run the model and every rival over an ensemble's readings (in any order)."""
     readings = sorted(readings, key=lambda r: r.arrived)
     network.reset()
@@ -74,8 +80,9 @@ def run(network: Network, buses: tuple[str, ...], readings: Sequence[Reading], b
     each, median = _aubio(buses, readings, ticks)
     raw = np.array([v.bpm for v in verdicts])
     heard = {
-        "model, octave held": np.array([hold.follow(frame.t, bpm)
-                                        for frame, bpm in zip(seen, raw, strict=True)]),
+        "model, octave held": np.array(
+            [hold.follow(frame.t, bpm) for frame, bpm in zip(seen, raw, strict=True)]
+        ),
         "model": raw,
         "median of the buses' aubio BPM": median,
         "nearest bus (oracle)": each[np.arange(ticks), np.abs(each - bpm[:, None]).argmin(1)],
@@ -85,12 +92,19 @@ def run(network: Network, buses: tuple[str, ...], readings: Sequence[Reading], b
     loud = _loudness(buses, readings, ticks)
     if loud is not None:
         rivals["loudest"] = loud.argmax(1)
-    return Run(heard, np.array([v.shares for v in verdicts], dtype=float), rivals,
-               np.array([v.tempo_confidence for v in verdicts]), bpm, leader)
+    return Run(
+        heard,
+        np.array([v.shares for v in verdicts], dtype=float),
+        rivals,
+        np.array([v.tempo_confidence for v in verdicts]),
+        bpm,
+        leader,
+    )
 
 
-def _rivals(columns: F64, each: F64, median: F64, leader: NDArray[np.intp],
-            rng: np.random.Generator) -> dict[str, NDArray[np.intp]]:
+def _rivals(
+    columns: F64, each: F64, median: F64, leader: NDArray[np.intp], rng: np.random.Generator
+) -> dict[str, NDArray[np.intp]]:
     ticks, buses = each.shape
     active = columns[:, :, COLUMNS.bus.index("onset.active")]
     known = leader[leader >= 0]

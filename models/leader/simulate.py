@@ -61,8 +61,13 @@ class Detector:
     @classmethod
     def draw(cls, rng: Generator) -> Detector:
         """A detector as good or bad as aubio's energy method is on some timbre."""
-        return cls(rng.uniform(-0.01, 0.04), rng.choice([0.002, 0.005, 0.01]), rng.uniform(0.0, 0.1),
-                   rng.choice([0.0, 0.2, 0.6]), rng.choice([0.0, 0.03, 0.15]))
+        return cls(
+            rng.uniform(-0.01, 0.04),
+            rng.choice([0.002, 0.005, 0.01]),
+            rng.uniform(0.0, 0.1),
+            rng.choice([0.0, 0.2, 0.6]),
+            rng.choice([0.0, 0.03, 0.15]),
+        )
 
     def hear(self, rng: Generator, bus: str, notes: F64, strengths: F64, seconds: float) -> list[Reading]:
         """Readings of a bus's notes (s), in order of their onset."""
@@ -92,8 +97,9 @@ def _places(rng: Generator, beats: int, pattern: Pattern, meter: int) -> tuple[F
     return np.concatenate(places), np.concatenate(strengths)
 
 
-def _notes(rng: Generator, played: Performance, player: int, patterns: list[Pattern], meter: int,
-           change: F64) -> tuple[F64, F64]:
+def _notes(
+    rng: Generator, played: Performance, player: int, patterns: list[Pattern], meter: int, change: F64
+) -> tuple[F64, F64]:
     """Times in seconds and strengths of a player's notes; patterns change at beats ``change``."""
     beats = played.beats[:, player]
     times, strengths = [], []

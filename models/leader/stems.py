@@ -42,8 +42,9 @@ def hear(sounds: Sequence[F32], names: Sequence[str]) -> list[Reading]:
     readings: list[Reading] = []
     for hop in range(hops):
         here = slice(hop * HOP, (hop + 1) * HOP)
-        readings += hearing.push([Block(name, hop * HOP, RATE, sound[here])
-                                  for name, sound in zip(names, sounds, strict=True)])
+        readings += hearing.push(
+            [Block(name, hop * HOP, RATE, sound[here]) for name, sound in zip(names, sounds, strict=True)]
+        )
     return readings + list(hearing.finish())
 
 

@@ -56,8 +56,9 @@ def losses(out: Output, bpm: Tensor, leader: Tensor) -> tuple[Tensor, Tensor]:
     tempo = cross_entropy(out.tempo.flatten(0, 1), tempo_target(bpm).flatten(0, 1))
     nobody = out.leader.shape[-1] - 1
     who = torch.where(leader == NOBODY, nobody, leader)[:, late]
-    each = cross_entropy(out.leader[:, late].flatten(0, 1), who.flatten(), ignore_index=UNKNOWN,
-                         reduction="sum")
+    each = cross_entropy(
+        out.leader[:, late].flatten(0, 1), who.flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
     return tempo, each / max(int((who != UNKNOWN).sum()), 1)
 
 
@@ -122,8 +123,15 @@ def train(folder: Path, out: Path, settings: TrainSettings) -> LeaderNet:
         spent = time.monotonic() - begun
         last = step + 1 == steps or spent > 60.0 * settings.minutes
         if last or step % 50 == 49:
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "done": step + 1,
-                        "seconds": spent}, out)
+            torch.save(
+                {
+                    "net": net.state_dict(),
+                    "optimiser": optimiser.state_dict(),
+                    "done": step + 1,
+                    "seconds": spent,
+                },
+                out,
+            )
         if last:
             break
     return net

@@ -42,7 +42,7 @@ def play(voice: Voice, times: Sequence[float], seconds: float, *, seed: int = 0,
         first = round(time * RATE)
         s = np.arange(min(round(0.4 * RATE), len(sound) - first)) / RATE
         note = voice(rng, s) * np.clip((0.4 - s) / 0.06, 0, 1)
-        sound[first:first + len(s)] += rng.uniform(0.1, 0.4) * note / np.abs(note).max()
+        sound[first : first + len(s)] += rng.uniform(0.1, 0.4) * note / np.abs(note).max()
     return sound.astype(np.float32)
 
 
@@ -55,7 +55,7 @@ def uneven_times(seconds: float, seed: int = 0) -> list[float]:
 
 def blocks(sound: F32, bus: str = "bus", start: int = 0) -> list[Block]:
     hops = len(sound) // HOP
-    return [Block(bus, start + i * HOP, RATE, sound[i * HOP:(i + 1) * HOP]) for i in range(hops)]
+    return [Block(bus, start + i * HOP, RATE, sound[i * HOP : (i + 1) * HOP]) for i in range(hops)]
 
 
 def hear(ear: Ear, sound: F32) -> list[Reading]:

@@ -22,7 +22,7 @@ def echo_of(sound, seconds, onto, decibels):
     rng = np.random.default_rng(1)
     room = 0.05 * rng.standard_normal(800) * np.exp(-np.arange(800) / 300)
     room[0] = 1.0
-    late = np.concatenate((np.zeros(round(seconds * RATE)), np.convolve(sound, room)))[:len(sound)]
+    late = np.concatenate((np.zeros(round(seconds * RATE)), np.convolve(sound, room)))[: len(sound)]
     gain = np.sqrt(np.mean(onto**2) / np.mean(late**2)) * 10 ** (decibels / 20)
     return (gain * late).astype(np.float32)
 
@@ -30,12 +30,12 @@ def echo_of(sound, seconds, onto, decibels):
 def cancelled(*sounds, machines=1):
     canceller = EchoCanceller(np.arange(len(sounds)) < machines)
     stack = np.stack(sounds)
-    out = [canceller.push(stack[:, i:i + HOP]) for i in range(0, stack.shape[1] - HOP + 1, HOP)]
+    out = [canceller.push(stack[:, i : i + HOP]) for i in range(0, stack.shape[1] - HOP + 1, HOP)]
     return np.concatenate(out, axis=1)
 
 
 def power(sound, first=0.0):
-    return float(np.mean(np.square(sound[round(first * RATE):], dtype=np.float64)))
+    return float(np.mean(np.square(sound[round(first * RATE) :], dtype=np.float64)))
 
 
 def onsets(sounds, bus):
@@ -48,20 +48,20 @@ def onsets(sounds, bus):
 def test_while_everybody_plays_the_echo_grows_fainter(late, decibels, gain):
     reference, notes = machine(), play(pluck, TIMES, SECONDS)
     echo = echo_of(reference, late, notes, decibels)
-    left = cancelled(reference, notes + echo)[1] - notes[:len(notes) // HOP * HOP]
+    left = cancelled(reference, notes + echo)[1] - notes[: len(notes) // HOP * HOP]
     assert 10 * np.log10(power(echo, 6.0) / power(left, 6.0)) > gain
 
 
 def test_the_machine_itself_passes_untouched():
     reference, notes = machine(), play(pluck, TIMES, SECONDS)
     clean = cancelled(reference, notes)[0]
-    np.testing.assert_array_equal(clean, reference[:len(clean)])
+    np.testing.assert_array_equal(clean, reference[: len(clean)])
 
 
 def test_a_bus_without_echo_stays_as_it_was():
     reference, notes = machine(), play(bass, TIMES, SECONDS)
     clean = cancelled(reference, notes)[1]
-    assert power(clean - notes[:len(clean)], 1.0) < 0.02 * power(notes, 1.0)
+    assert power(clean - notes[: len(clean)], 1.0) < 0.02 * power(notes, 1.0)
 
 
 def test_a_machine_that_is_not_heard_changes_no_onset():
@@ -76,7 +76,7 @@ def test_two_machines_are_both_taken_out():
     kicks, clicks = play(kick, BEATS, SECONDS, seed=3), play(click, BEATS + 0.1, SECONDS, seed=4)
     notes = play(pluck, TIMES, SECONDS)
     echo = echo_of(kicks, 0.01, notes, -12) + echo_of(clicks, 0.05, notes, -12)
-    left = cancelled(kicks, clicks, notes + echo, machines=2)[2] - notes[:len(notes) // HOP * HOP]
+    left = cancelled(kicks, clicks, notes + echo, machines=2)[2] - notes[: len(notes) // HOP * HOP]
     assert power(left, 6.0) < 0.3 * power(echo, 6.0)
 
 
@@ -118,7 +118,7 @@ def test_the_echo_path_may_change():
     echo = echo_of(reference, 0.01, notes, -6)
     half = len(echo) // 2
     echo[half:] = echo_of(reference, 0.06, notes, -6)[half:]
-    left = cancelled(reference, notes + echo)[1] - notes[:len(notes) // HOP * HOP]
+    left = cancelled(reference, notes + echo)[1] - notes[: len(notes) // HOP * HOP]
     assert power(left, 10.0) < 0.5 * power(echo, 10.0)
 
 

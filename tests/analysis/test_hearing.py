@@ -53,7 +53,7 @@ def test_a_bus_is_heard_the_same_alone_and_in_company():
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS.keys())
 def test_harm_to_one_bus_leaves_the_others_as_they_were(harm):
     sound, victim = play(pluck, TIMES, SECONDS), play(click, TIMES, SECONDS)
-    victim[RATE:2 * RATE] = harm(victim[RATE:2 * RATE])
+    victim[RATE : 2 * RATE] = harm(victim[RATE : 2 * RATE])
     harmed = listen(victim=victim, other=sound)
     assert [r for r in harmed if r.bus == "other"] == [r for r in listen(other=sound) if r.bus == "other"]
 
@@ -62,7 +62,7 @@ def test_harm_to_one_bus_leaves_the_others_as_they_were(harm):
 def test_a_harmed_bus_recovers(harm):
     sound = play(click, TIMES, SECONDS)
     harmed = sound.copy()
-    harmed[RATE // 2:RATE] = harm(harmed[RATE // 2:RATE])
+    harmed[RATE // 2 : RATE] = harm(harmed[RATE // 2 : RATE])
     late = {round(r.t, 3) for r in of(listen(bus=sound), "bus") if r.t > 4}
     again = listen(bus=harmed)
     assert late
@@ -89,10 +89,10 @@ def test_a_constant_offset_is_not_level():
 def test_lost_frames_advance_the_times():
     sound = play(click, TIMES, SECONDS)
     hearing, lost = Hearing([Bus("bus")]), 12_345
-    for block in blocks(sound[:2 * RATE], "bus"):
+    for block in blocks(sound[: 2 * RATE], "bus"):
         hearing.push([block])
     start = 2 * RATE + lost
-    later = [r for block in blocks(sound[2 * RATE:], "bus", start) for r in hearing.push([block])]
+    later = [r for block in blocks(sound[2 * RATE :], "bus", start) for r in hearing.push([block])]
     assert min(r.arrived for r in later) == pytest.approx((start + HOP) / RATE)
 
 
@@ -101,11 +101,15 @@ def test_an_ear_is_added_by_one_line():
     assert [r.kind for r in hearing.push(blocks(np.zeros(HOP, np.float32), "bus"))] == ["level"]
 
 
-@pytest.mark.parametrize("block", [
-    Block("other", 0, RATE, np.zeros(HOP, np.float32)),
-    Block("bus", 0, RATE, np.zeros(HOP + 1, np.float32)),
-    Block("bus", 0, 48_000, np.zeros(HOP, np.float32)),
-], ids=["bus", "length", "rate"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("other", 0, RATE, np.zeros(HOP, np.float32)),
+        Block("bus", 0, RATE, np.zeros(HOP + 1, np.float32)),
+        Block("bus", 0, 48_000, np.zeros(HOP, np.float32)),
+    ],
+    ids=["bus", "length", "rate"],
+)
 def test_blocks_of_another_shape_are_refused(block):
     with pytest.raises(ValueError, match="bus"):
         Hearing([Bus("bus")]).push([block])

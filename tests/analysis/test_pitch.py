@@ -27,10 +27,14 @@ def test_a_low_tone_reads_the_right_note_within_a_semitone(hz):
     assert semitones_off(hz) < 0.9
 
 
-@pytest.mark.parametrize("sound", [
-    np.zeros(RATE, np.float32),
-    0.2 * np.random.default_rng(0).standard_normal(RATE).astype(np.float32),
-], ids=["silence", "noise"])
+@pytest.mark.parametrize(
+    "sound",
+    [
+        np.zeros(RATE, np.float32),
+        0.2 * np.random.default_rng(0).standard_normal(RATE).astype(np.float32),
+    ],
+    ids=["silence", "noise"],
+)
 def test_what_has_no_pitch_reads_zero(sound):
     values = [r.value for r in hear(PitchEar("bus"), sound)]
     assert np.mean(np.array(values) == 0.0) > 0.9

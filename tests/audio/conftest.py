@@ -24,9 +24,29 @@ def jackd(*options, rate=48_000, period=256, name=None):
     name = name or f"lb-audio-{uuid.uuid4().hex[:8]}"
     env = {**os.environ, "JACK_NO_AUDIO_RESERVATION": "1"}
     server = subprocess.Popen(
-        ["jackd", "-n", name, "--realtime", "-P", "70", *options, "-d", "dummy",
-         "-r", str(rate), "-p", str(period), "-C", "2", "-P", "2"],
-        env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [
+            "jackd",
+            "-n",
+            name,
+            "--realtime",
+            "-P",
+            "70",
+            *options,
+            "-d",
+            "dummy",
+            "-r",
+            str(rate),
+            "-p",
+            str(period),
+            "-C",
+            "2",
+            "-P",
+            "2",
+        ],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _await_server(name, server)
         yield name, server

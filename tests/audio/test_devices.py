@@ -16,5 +16,10 @@ def test_a_jack_server_is_listed_with_its_ports(start_jackd):
     with start_jackd("-S", rate=44_100) as (server, _):
         (device,) = jack_devices(server)
     assert (device.backend, device.name, device.inputs, device.outputs, device.rate) == (
-        "jack", server, 2, 2, 44_100)
+        "jack",
+        server,
+        2,
+        2,
+        44_100,
+    )
     assert device.ports == ("system:capture_1", "system:capture_2")

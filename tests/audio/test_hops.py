@@ -14,7 +14,7 @@ BUSES = (Bus("drums"), Bus("bass"))
 def chunks(samples, sizes):
     at = 0
     for size in sizes:
-        yield samples[:, at:at + size]
+        yield samples[:, at : at + size]
         at += size
     yield samples[:, at:]
 
@@ -24,7 +24,8 @@ def joined(hops):
     assert all([b.bus for b in hop] == ["drums", "bass"] for hop in hops)
     assert all((b.start, b.rate, len(b.samples)) == (hop[0].start, RATE, HOP) for hop in hops for b in hop)
     return [hop[0].start for hop in hops], np.concatenate(
-        [np.stack([b.samples for b in hop]) for hop in hops], axis=1)
+        [np.stack([b.samples for b in hop]) for hop in hops], axis=1
+    )
 
 
 def noise(n, seed=0):
@@ -82,8 +83,8 @@ def test_a_short_gap_is_silence_and_what_follows_keeps_its_time(rate):
     click[:, 0] = 1
     starts, heard = joined(hopper.push(noise(rate)) + hopper.push(click, gap) + hopper.flush())
     assert np.diff(starts).tolist() == [HOP] * (len(starts) - 1)
-    assert np.argmax(np.abs(heard[0, RATE + 100:])) + RATE + 100 == pytest.approx(1.5 * RATE, abs=2)
-    assert np.abs(heard[:, int(1.1 * RATE):int(1.4 * RATE)]).max() < 1e-4
+    assert np.argmax(np.abs(heard[0, RATE + 100 :])) + RATE + 100 == pytest.approx(1.5 * RATE, abs=2)
+    assert np.abs(heard[:, int(1.1 * RATE) : int(1.4 * RATE)]).max() < 1e-4
 
 
 @settings(deadline=None, max_examples=40)

@@ -35,6 +35,7 @@ def ring():
 @pytest.fixture
 def listen(spawned, ring):
     """Runs the audio process on a server; gives it, its connection and what it said first."""
+
     @contextmanager
     def run(server):
         process, conn = spawned(serve, AudioSettings(backend="jack", server=server), BUSES, ring.name)
@@ -42,6 +43,7 @@ def listen(spawned, ring):
         yield process, conn, conn.recv()
         process.terminate()
         process.join(10)
+
     return run
 
 
@@ -51,7 +53,10 @@ def ramp(server):
     client = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("ramp_client.py")), *PORTS[:3]],
         env={**os.environ, "JACK_DEFAULT_SERVER": server},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert client.stdout.readline() == "playing\n"
         yield
@@ -74,7 +79,7 @@ def read_for(ring, seconds):
 def ramped(periods):
     """The periods from the first one in which all ramps play from end to end."""
     first = next(i for i, period in enumerate(periods) if period.samples.any(axis=1).all())
-    return periods[first + 1:]
+    return periods[first + 1 :]
 
 
 def steps(samples, factor):
@@ -140,7 +145,8 @@ def ports_of(server):
 
 
 def test_a_server_that_dies_ends_the_process_as_lost_and_the_next_start_goes_on_later(
-        start_jackd, listen, ring):
+    start_jackd, listen, ring
+):
     with start_jackd("-S") as (server, jackd), listen(server) as (process, _conn, _said):
         first = read_any(ring, epoch=1)
         jackd.kill()
@@ -163,8 +169,12 @@ def read_any(ring, epoch):
 
 def test_a_change_of_jacks_period_ends_the_process_as_lost(start_jackd, listen):
     with start_jackd("-S") as (server, _), listen(server) as (process, _conn, _said):
-        subprocess.run(["jack_bufsize", "1024"], env={**os.environ, "JACK_DEFAULT_SERVER": server},
-                       capture_output=True, timeout=10)
+        subprocess.run(
+            ["jack_bufsize", "1024"],
+            env={**os.environ, "JACK_DEFAULT_SERVER": server},
+            capture_output=True,
+            timeout=10,
+        )
         assert ended(process) == Exit.LOST
 
 

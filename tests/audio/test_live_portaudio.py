@@ -17,9 +17,11 @@ from bridge.errors import BridgeError
 
 alsa = pytest.mark.skipif(sys.platform != "linux", reason="ALSA is Linux's")
 
-DEVICES = (Device("portaudio", "BlackHole 16ch", 2, 16, 16, 48_000),
-           Device("portaudio", "BlackHole 2ch", 3, 2, 2, 48_000),
-           Device("portaudio", "Microphone", 5, 1, 0, 44_100))
+DEVICES = (
+    Device("portaudio", "BlackHole 16ch", 2, 16, 16, 48_000),
+    Device("portaudio", "BlackHole 2ch", 3, 2, 2, 48_000),
+    Device("portaudio", "Microphone", 5, 1, 0, 44_100),
+)
 CHANNELS = 3
 STEPS = 2**22
 
@@ -32,7 +34,8 @@ def file_device(tmp_path, monkeypatch):
     (tmp_path / "asound.conf").write_text(
         "pcm.null { type null }\npcm.!default { type null }\n"
         f'pcm.Ramp {{ type file slave.pcm null file /dev/null infile "{tmp_path}/in.raw" format raw '
-        'hint { show on description "Ramp" } }\n')
+        'hint { show on description "Ramp" } }\n'
+    )
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
 
 
@@ -101,11 +104,14 @@ def test_a_device_is_chosen_by_its_name_or_a_part_of_it():
     assert choose(DEVICES, "", 3).number == 3
 
 
-@pytest.mark.parametrize(("part", "default", "message"), [
-    ("blackhole", 2, "fits several; there is: 'BlackHole 16ch' \\(16 in\\)"),
-    ("scarlett", 2, "there is no input device 'scarlett'"),
-    ("", -1, "there is no default input device"),
-])
+@pytest.mark.parametrize(
+    ("part", "default", "message"),
+    [
+        ("blackhole", 2, "fits several; there is: 'BlackHole 16ch' \\(16 in\\)"),
+        ("scarlett", 2, "there is no input device 'scarlett'"),
+        ("", -1, "there is no default input device"),
+    ],
+)
 def test_a_name_that_fits_none_or_several_is_refused(part, default, message):
     with pytest.raises(BridgeError, match=message):
         choose(DEVICES, part, default)

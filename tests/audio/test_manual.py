@@ -33,8 +33,12 @@ def broken():
 
 
 @settings(deadline=None, max_examples=20)
-@given(st.integers(1, 16), st.integers(0, 5000), st.sampled_from([64, 100, 512, 1024, 4096]),
-       st.sampled_from([44_100, 48_000, 96_000]))
+@given(
+    st.integers(1, 16),
+    st.integers(0, 5000),
+    st.sampled_from([64, 100, 512, 1024, 4096]),
+    st.sampled_from([44_100, 48_000, 96_000]),
+)
 def test_every_sample_comes_out_as_it_went_in_to_the_last(buses, frames, period, rate):
     parts = list(periods(Ramp(buses, frames, rate), period))
     assert all(part.shape[1] == period for part in parts[:-1])

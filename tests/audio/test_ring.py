@@ -33,7 +33,8 @@ def test_what_was_written_is_read_once_and_in_order(ring):
         ring.write(samples, host_ns=100 + k)
     periods = ring.read()
     assert [(p.epoch, p.seq, p.start, p.frames, p.host_ns, p.lost, p.rate) for p in periods] == [
-        (1, k, 64 * k, 64, 100 + k, 0, 48_000) for k in range(3)]
+        (1, k, 64 * k, 64, 100 + k, 0, 48_000) for k in range(3)
+    ]
     assert all(np.array_equal(p.samples, s) for p, s in zip(periods, sound, strict=True))
     assert periods[0].samples.dtype == np.float32
     assert ring.read() == []

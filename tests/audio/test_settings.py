@@ -22,14 +22,17 @@ def test_buses_without_channels_are_numbered_in_order(n):
     assert assign_channels(buses(*[[]] * n)) == tuple((i + 1,) for i in range(n))
 
 
-@pytest.mark.parametrize(("channels", "message"), [
-    ([[]], "1 buses are set"),
-    ([[]] * 17, "17 buses are set"),
-    ([[1], [1]], "channel 1 is given twice, to 'bus0' and 'bus1'"),
-    ([[2, 2], []], "channel 2 is given twice"),
-    ([[1, 2, 3], []], "bus 'bus0' has channels"),
-    ([[0], []], "counted from 1"),
-])
+@pytest.mark.parametrize(
+    ("channels", "message"),
+    [
+        ([[]], "1 buses are set"),
+        ([[]] * 17, "17 buses are set"),
+        ([[1], [1]], "channel 1 is given twice, to 'bus0' and 'bus1'"),
+        ([[2, 2], []], "channel 2 is given twice"),
+        ([[1, 2, 3], []], "bus 'bus0' has channels"),
+        ([[0], []], "counted from 1"),
+    ],
+)
 def test_a_wrong_sharing_is_refused_in_one_line(channels, message):
     with pytest.raises(BridgeError, match=message) as error:
         assign_channels(buses(*channels))

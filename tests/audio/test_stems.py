@@ -19,6 +19,7 @@ def write(tmp_path):
             sound = 0.3 * np.sin(2 * np.pi * 220 * np.arange(int(seconds * rate)) / rate)
         soundfile.write(tmp_path / name, sound, rate, **options)
         return tmp_path / name
+
     return write
 
 
@@ -38,7 +39,7 @@ def refused(*paths, pad=False):
 
 @pytest.mark.parametrize(("name", "subtype"), [("a.wav", "FLOAT"), ("a.flac", "PCM_24"), ("a.wav", "PCM_16")])
 def test_lossless_files_are_heard_to_the_last_sample(write, name, subtype):
-    sound = (np.random.default_rng(0).integers(-2**14, 2**14, 10_007) / 2**15).astype(np.float32)
+    sound = (np.random.default_rng(0).integers(-(2**14), 2**14, 10_007) / 2**15).astype(np.float32)
     stems = Stems.open([write(name, sound, subtype=subtype)])
     assert stems.frames == 10_007
     out = heard(stems, 512)
@@ -52,7 +53,7 @@ def test_lossy_files_are_heard_in_their_length_and_level(write, name):
     out = heard(Stems.open([write(name, seconds=2.0)]))
     assert out.shape[1] == pytest.approx(2 * RATE, abs=0.05 * RATE)
     for begin in (RATE // 2, RATE, 3 * RATE // 2):
-        level = np.sqrt(np.mean(out[0, begin:begin + RATE // 4] ** 2))
+        level = np.sqrt(np.mean(out[0, begin : begin + RATE // 4] ** 2))
         assert level == pytest.approx(0.3 / np.sqrt(2), rel=0.05)
 
 
@@ -116,7 +117,7 @@ def test_lengths_that_differ_by_an_encoders_padding_pass(write):
 @pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.mp3"])
 def test_a_file_that_was_cut_off_is_refused_before_anything_begins(write, name):
     path = write(name, np.random.default_rng(0).uniform(-0.5, 0.5, 3 * RATE).astype(np.float32))
-    path.write_bytes(path.read_bytes()[:path.stat().st_size // 2])
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(BridgeError, match="is cut off"):
         Stems.open([path])
 

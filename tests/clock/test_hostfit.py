@@ -29,7 +29,7 @@ def test_a_drifting_jittery_card_is_followed_to_a_fraction_of_a_millisecond():
     for s, h in zip(stream, host, strict=True):
         fit.push(float(s), int(h * 1e9))
         errors.append(fit.host(float(s)) - (1000 + s * (1 + 100e-6)))
-    settled = np.array(errors[len(errors) // 3:])
+    settled = np.array(errors[len(errors) // 3 :])
     assert np.abs(settled).max() < 0.001
     assert settled.std() < 0.0002
 

@@ -208,7 +208,7 @@ def test_the_number_of_clocks_is_the_beats_times_24(bpm, widths):
         due, cursor = pulses(line, started(at_beat=0), cursor, t, t + width)
         out.extend(due)
         t += width
-    played = out[kinds_index(out, "start") + 1:] if any(p.kind == "start" for p in out) else []
+    played = out[kinds_index(out, "start") + 1 :] if any(p.kind == "start" for p in out) else []
     wanted = math.ceil(line.beat_at(t) * PPQN - 1e-9) if played else 0
     assert abs(len(played) - wanted) <= (1 if played and t - played[-1].t < 2 * GAP else 0)
 
@@ -217,8 +217,10 @@ def kinds_index(out, kind):
     return [p.kind for p in out].index(kind)
 
 
-@given(st.lists(st.sampled_from(["start", "stop", "continue", "none"]), min_size=1, max_size=20),
-       st.lists(st.booleans(), min_size=20, max_size=20))
+@given(
+    st.lists(st.sampled_from(["start", "stop", "continue", "none"]), min_size=1, max_size=20),
+    st.lists(st.booleans(), min_size=20, max_size=20),
+)
 def test_receivers_never_see_two_starts_without_a_stop_between(actions, ticking):
     cursor, out = Cursor(), []
     for serial, (action, on) in enumerate(zip(actions, ticking, strict=False), 1):

@@ -33,7 +33,7 @@ def child_with(parent: int, library: str) -> int | None:
 
 def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jackd, free_port, tmp_path):
     config = tmp_path / "bridge.toml"
-    osc = f'[osc]\nport = {free_port}\ntargets = []\n'
+    osc = f"[osc]\nport = {free_port}\ntargets = []\n"
     config.write_text(f'[clock]\nhint_bpm = 120.0\n[[midi]]\nkind = "jack"\n{osc}')
     with ExitStack() as stack:
         log = stack.enter_context((tmp_path / "run").open("w+"))

@@ -21,8 +21,9 @@ BUSES = ("drums", "bass", "keys")
 def played(buses: Sequence[str], interval: float, seconds: float, seed: int = 0) -> list[Reading]:
     """Onsets each ``interval`` s on every bus, 5 ms of jitter, known 50 ms later."""
     rng = np.random.default_rng(seed)
-    onsets = [(float(t + rng.normal(0, 0.005)), bus)
-              for bus in buses for t in np.arange(0.5, seconds, interval)]
+    onsets = [
+        (float(t + rng.normal(0, 0.005)), bus) for bus in buses for t in np.arange(0.5, seconds, interval)
+    ]
     return [Reading(bus, "onset", t, t + 0.05, 0.5) for t, bus in sorted(onsets)]
 
 
@@ -46,6 +47,7 @@ def model() -> Path:
 @pytest.fixture
 def changed_model(model: Path, tmp_path: Path) -> Callable[[bytes, bytes], str]:
     """Makes a copy of the shipped model with bytes exchanged for others of the same length."""
+
     def change(old: bytes, new: bytes) -> str:
         path = tmp_path / "changed.onnx"
         shutil.copy(model, path)

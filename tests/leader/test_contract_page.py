@@ -20,6 +20,9 @@ def test_every_key_of_the_metadata_is_on_the_page() -> None:
 
 
 def test_every_column_is_on_the_page_with_its_unit_and_meaning() -> None:
-    rows = [f"| {part.axis} | `{column.name}` | {column.unit} | {column.help} |"
-            for part in PARTS for column in part.columns]
+    rows = [
+        f"| {part.axis} | `{column.name}` | {column.unit} | {column.help} |"
+        for part in PARTS
+        for column in part.columns
+    ]
     assert [row for row in rows if row not in PAGE] == []

@@ -19,10 +19,18 @@ from tests.leader.conftest import BUSES, frames_of, played
 
 ARRAYS = ("bus", "tempogram", "pair", "world")
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
-READINGS = st.lists(st.builds(
-    Reading, bus=st.sampled_from([*BUSES, "stranger"]),
-    kind=st.sampled_from(["onset", "tempo", "level", "pitch"]),
-    t=st.floats(0, 20), arrived=st.floats(0, 20), value=NUMBERS, confidence=st.floats(0, 1)), max_size=60)
+READINGS = st.lists(
+    st.builds(
+        Reading,
+        bus=st.sampled_from([*BUSES, "stranger"]),
+        kind=st.sampled_from(["onset", "tempo", "level", "pitch"]),
+        t=st.floats(0, 20),
+        arrived=st.floats(0, 20),
+        value=NUMBERS,
+        confidence=st.floats(0, 1),
+    ),
+    max_size=60,
+)
 
 
 @given(READINGS)

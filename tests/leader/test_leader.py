@@ -67,8 +67,9 @@ def test_neither_a_stranger_nor_a_machine_can_be_named(bus: str) -> None:
         Leader((*PLAYERS, Bus("sampler", machine=True))).lead(bus)
 
 
-@pytest.mark.parametrize("buses", [
-    (), (Bus("sampler", machine=True),), tuple(Bus(f"b{i}") for i in range(17))])
+@pytest.mark.parametrize(
+    "buses", [(), (Bus("sampler", machine=True),), tuple(Bus(f"b{i}") for i in range(17))]
+)
 def test_too_few_or_too_many_buses_are_refused(buses: tuple[Bus, ...]) -> None:
     with pytest.raises(BridgeError, match="needs 1 to 16 buses"):
         Leader(buses)
@@ -80,12 +81,14 @@ def test_one_bus_alone_is_followed() -> None:
 
 
 def test_a_model_that_fails_gives_way_to_the_median_and_says_so_once(
-        monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     leader = Leader(PLAYERS)
     broken = Verdict(np.full(72, np.nan, np.float32), math.nan, math.nan, np.full(4, np.nan, np.float32))
     monkeypatch.setattr(leader._network, "step", lambda frame: broken)
-    tempi = [Reading(bus, "tempo", 0.05, 0.05, bpm)
-             for bus, bpm in zip(BUSES, (99.0, 101.0, 150.0), strict=True)]
+    tempi = [
+        Reading(bus, "tempo", 0.05, 0.05, bpm) for bus, bpm in zip(BUSES, (99.0, 101.0, 150.0), strict=True)
+    ]
     with caplog.at_level(logging.ERROR):
         last = choices(leader, tempi + played(BUSES, 0.6, 6), 6)[-1]
     assert (last.bpm, last.nobody, last.leader) == (101.0, 1.0, None)

@@ -54,8 +54,10 @@ def test_the_verdict_turns_with_the_buses() -> None:
     rng = np.random.default_rng(2)
     order = np.array([2, 0, 1])
     for _ in range(20):
-        bus, gram, pair, world = (rng.normal(size=x.shape).astype(np.float32)
-                                  for x in (frame.bus, frame.tempogram, frame.pair, frame.world))
+        bus, gram, pair, world = (
+            rng.normal(size=x.shape).astype(np.float32)
+            for x in (frame.bus, frame.tempogram, frame.pair, frame.world)
+        )
         a = straight.step(Frame(0, BUSES, bus, gram, pair, world))
         b = turned.step(Frame(0, BUSES, bus[order], gram[order], pair[order][:, order].copy(), world))
     np.testing.assert_allclose(b.shares[:3], a.shares[order], atol=1e-5)
@@ -92,14 +94,18 @@ def test_a_missing_model_is_refused_with_what_to_do(tmp_path: Path, place: str) 
         Network.load(tmp_path / place)
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    (b"leaderbridge.format", b"somethingelse.forma", "says nothing about format"),
-    (b"leaderbridge.rate\x12\x0544100", b"leaderbridge.rate\x12\x0548000", "rate is 48000, not 44100"),
-    (b'"onset.rate"', b'"onset.rats"', "unknown bus column 'onset.rats'"),
-    (b'"onset.rate", ', b'              ', "bus has shape"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"leaderbridge.format", b"somethingelse.forma", "says nothing about format"),
+        (b"leaderbridge.rate\x12\x0544100", b"leaderbridge.rate\x12\x0548000", "rate is 48000, not 44100"),
+        (b'"onset.rate"', b'"onset.rats"', "unknown bus column 'onset.rats'"),
+        (b'"onset.rate", ', b"              ", "bus has shape"),
+    ],
+)
 def test_a_model_that_breaks_the_contract_is_refused_with_the_reason(
-        changed_model: Change, old: bytes, new: bytes, said: str) -> None:
+    changed_model: Change, old: bytes, new: bytes, said: str
+) -> None:
     with pytest.raises(BridgeError, match=said) as error:
         FrameBuilder(BUSES, Network.load(changed_model(old, new)).contract.columns)
     assert "\n" not in str(error.value)
@@ -112,7 +118,8 @@ def test_another_aubio_build_is_a_warning(changed_model: Change, caplog: pytest.
 
 
 def test_the_shipped_model_is_small_and_made_for_this_aubio(
-        model: Path, caplog: pytest.LogCaptureFixture) -> None:
+    model: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
         contract = Network.load().contract
     assert not caplog.text

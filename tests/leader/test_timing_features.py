@@ -21,8 +21,10 @@ def corrected(gain: float, seconds: float = 60.0, delay: float = 0.0) -> list[Re
     rng = np.random.default_rng(3)
     free, follower, readings = 0.5, 0.5, []
     while free < seconds:
-        readings += [Reading("free", "onset", free, free + 0.05, 0.5),
-                     Reading("follower", "onset", follower + delay, follower + delay + 0.05, 0.5)]
+        readings += [
+            Reading("free", "onset", free, free + 0.05, 0.5),
+            Reading("follower", "onset", follower + delay, follower + delay + 0.05, 0.5),
+        ]
         step_free, step_follower = 0.5 + rng.normal(0, 0.012, 2)
         follower += step_follower - gain * (follower - free)
         free += step_free

@@ -41,7 +41,7 @@ class JackEar:
 
     def slip(self) -> float:
         """Seconds that the server itself lost against the host's clock (the computer stood still)."""
-        least = np.array([min(self._stamps[i:i + 10]) for i in range(0, len(self._stamps) - 10, 10)])
+        least = np.array([min(self._stamps[i : i + 10]) for i in range(0, len(self._stamps) - 10, 10)])
         return float(np.ptp(least))
 
     def messages(self) -> list[bytes]:

@@ -43,7 +43,8 @@ class Rig:
         self.steps, steps = mailbox()
         commands, self.commands = mailbox()
         self.wiring = Wiring(
-            self.kind, self.board.name, self.block.name, news, 0, steps, commands, self.buses)
+            self.kind, self.board.name, self.block.name, news, 0, steps, commands, self.buses
+        )
         self.spawn()
         return self
 

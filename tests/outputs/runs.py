@@ -38,9 +38,14 @@ def steady_steps(seconds, bpm=120.0, known_from=1.0):
         t = n * HOP / RATE
         known = t >= known_from
         ticks = int((t + HOP / RATE - 1e-9) / TICK)
-        yield step(t, Reading("drums", "level", t, t, -10.0), Reading("bass", "level", t, t, -20.0),
-                   bpm=bpm if known else 0.0, timeline=Timeline(bpm, 0.0, 0.5) if known else None,
-                   choice=choice(ticks * TICK) if ticks > int((t - 1e-9) / TICK) else None)
+        yield step(
+            t,
+            Reading("drums", "level", t, t, -10.0),
+            Reading("bass", "level", t, t, -20.0),
+            bpm=bpm if known else 0.0,
+            timeline=Timeline(bpm, 0.0, 0.5) if known else None,
+            choice=choice(ticks * TICK) if ticks > int((t - 1e-9) / TICK) else None,
+        )
 
 
 def write_run(folder, seconds=4.0, bpm=120.0, late=0.010):

@@ -9,14 +9,28 @@ from bridge.types import Beat, State, Timeline, Transport
 
 finite = st.floats(-1e9, 1e9)
 transports = st.builds(
-    Transport, ticking=st.booleans(), playing=st.booleans(),
-    action=st.sampled_from(["none", "start", "continue", "stop"]), serial=st.integers(0, 2**40),
-    at_beat=finite, position=st.integers(-1, 16383), rewind=st.booleans(),
-    downbeat=st.integers(-10**6, 10**9), bar0=st.integers(-10**6, 10**9),
-    meter=st.tuples(st.integers(1, 15), st.sampled_from([1, 2, 4, 8, 16])))
+    Transport,
+    ticking=st.booleans(),
+    playing=st.booleans(),
+    action=st.sampled_from(["none", "start", "continue", "stop"]),
+    serial=st.integers(0, 2**40),
+    at_beat=finite,
+    position=st.integers(-1, 16383),
+    rewind=st.booleans(),
+    downbeat=st.integers(-(10**6), 10**9),
+    bar0=st.integers(-(10**6), 10**9),
+    meter=st.tuples(st.integers(1, 15), st.sampled_from([1, 2, 4, 8, 16])),
+)
 timelines = st.builds(Timeline, st.floats(20, 400), finite, finite)
-beats = st.builds(Beat, finite, st.sampled_from(State), st.floats(0, 400), st.floats(0, 1),
-                  st.none() | timelines, transports)
+beats = st.builds(
+    Beat,
+    finite,
+    st.sampled_from(State),
+    st.floats(0, 400),
+    st.floats(0, 1),
+    st.none() | timelines,
+    transports,
+)
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def test_a_write_broken_off_leaves_the_last_value_standing(cell):
     cell.write(b"a" * SIZE)
     memory = SharedMemory(name=cell.name)
     at = 8 + (2 & 1) * (12 + SIZE)
-    memory.buf[at:at + 100] = b"x" * 100
+    memory.buf[at : at + 100] = b"x" * 100
     assert Cell(memory, SIZE).read() == b"a" * SIZE
     struct.pack_into("<Q", memory.buf, 0, 2)  # and even if the count had been moved on
     assert cell.read() is None
@@ -110,7 +110,13 @@ def test_children_that_attach_and_die_leave_no_complaint_behind(tmp_path):
         "    for kill in (False, True):\n"
         "        p = multiprocessing.get_context('spawn').Process(target=child, args=(cell.name,))\n"
         "        p.start(); p.kill() if kill else None; p.join()\n"
-        "    assert cell.read() == b'12345678'\n    cell.unlink()\n")
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60,
-                          env={**os.environ, "PYTHONPATH": os.getcwd()})
+        "    assert cell.read() == b'12345678'\n    cell.unlink()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    )
     assert (done.returncode, done.stderr) == (0, "")

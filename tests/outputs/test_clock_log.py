@@ -30,10 +30,10 @@ def test_it_sends_start_then_every_clock_and_stop_when_it_leaves():
         health = rig.block.read()
     messages = [data for _, data in sent]
     start = messages.index(b"\xfa")
-    assert messages[start + 1:-1] == [b"\xf8"] * (len(messages) - start - 2)
+    assert messages[start + 1 : -1] == [b"\xf8"] * (len(messages) - start - 2)
     assert messages[-1] == b"\xfc"
     ideal = posted.timeline.time_at(1) + np.arange(len(messages) - start - 2) * 0.5 / 24
-    errors = np.array([t for t, _ in sent[start + 1:-1]]) - ideal
+    errors = np.array([t for t, _ in sent[start + 1 : -1]]) - ideal
     assert errors.min() > -1e-4
     assert np.median(errors) < 0.002
     assert health.sent == len(sent)
@@ -70,19 +70,27 @@ def test_a_killed_clock_is_succeeded_without_a_lost_clock():
 
 
 def test_it_leaves_when_its_parent_dies():
-    script = ("import time; from tests.outputs.rig import *;"
-              "from bridge.outputs.settings import LogSettings\n"
-              "def main():\n"
-              "    rig = Rig('log', LogSettings()).__enter__(); rig.ready()\n"
-              "    print(rig.process.pid, flush=True)\n"
-              "    time.sleep(60)\n"
-              "if __name__ == '__main__': main()\n")
+    script = (
+        "import time; from tests.outputs.rig import *;"
+        "from bridge.outputs.settings import LogSettings\n"
+        "def main():\n"
+        "    rig = Rig('log', LogSettings()).__enter__(); rig.ready()\n"
+        "    print(rig.process.pid, flush=True)\n"
+        "    time.sleep(60)\n"
+        "if __name__ == '__main__': main()\n"
+    )
     root = pathlib.Path(__file__).parents[2]
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "parent.py"
         file.write_text(script)
-        parent = subprocess.Popen([sys.executable, str(file)], cwd=root, stdout=subprocess.PIPE, text=True,
-                                  env={**os.environ, "PYTHONPATH": str(root)}, stderr=subprocess.DEVNULL)
+        parent = subprocess.Popen(
+            [sys.executable, str(file)],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stderr=subprocess.DEVNULL,
+        )
         child = int(parent.stdout.readline())
         parent.kill()
         parent.wait()

@@ -77,7 +77,7 @@ def test_the_clock_stays_on_the_beat_though_the_card_drifts(cells):
     frames = [f for f, _ in cycles.heard]
     start = next(i for i, (_, data) in enumerate(cycles.heard) if data == b"\xfa")
     ideal = [posted.timeline.time_at(2 + i / 24) for i in range(len(frames) - start - 1)]
-    errors = np.array([cycles.host(f) for f in frames[start + 1:]]) - ideal
+    errors = np.array([cycles.host(f) for f in frames[start + 1 :]]) - ideal
     assert np.abs(errors).max() < 0.002
     assert cells[1].read().late == 0
 
@@ -122,7 +122,7 @@ def test_on_jack_a_steady_tempo_is_exact_to_the_sample(clock):
         wait_for(lambda: ear.messages()[-1] == b"\xfc", 5)
     messages, frames = ear.messages(), ear.clocks()
     start = messages.index(b"\xfa")
-    assert set(messages[start + 1:-1]) == {b"\xf8"}
+    assert set(messages[start + 1 : -1]) == {b"\xf8"}
     before, first = ear.heard[start][0], ear.heard[start + 1][0]
     assert first - before >= 48
     glides = ear.slip() > CLIP  # a server that loses time itself is glided after, by 1 % at most
@@ -150,14 +150,14 @@ def test_on_jack_a_ramp_is_followed_and_no_clock_is_lost(clock):
         time.sleep(0.5)
         clock.leave()
     start = ear.messages().index(b"\xfa")
-    clocks = ear.messages()[start + 1:-1]
+    clocks = ear.messages()[start + 1 : -1]
     assert set(clocks) == {b"\xf8"}
     sent = clock.sent()
     first = [data for _, data in sent].index(b"\xfa") + 1
     errors = [_active(lines, t).beat_at(t) * 24 - n for n, (t, _) in enumerate(sent[first:-1], 24)]
     assert len(errors) == len(clocks)
     assert np.abs(errors).max() < 0.1, "of a clock, whatever the tempo does"
-    tempi = 60 * ear.rate / 24 / np.diff([frame for frame, _ in ear.heard[start + 1:-1]])
+    tempi = 60 * ear.rate / 24 / np.diff([frame for frame, _ in ear.heard[start + 1 : -1]])
     assert tempi[:3].mean() == pytest.approx(100, abs=1.5)
     assert tempi[-12:].mean() == pytest.approx(140, abs=1.0)
 
@@ -171,8 +171,9 @@ def _active(lines, t):
 def test_an_independent_reader_finds_the_same_tempo(clock, jackd):
     dump = need("jack_mclk_dump", "jack-midi-clock")
     clock.board.publish(beat(133.0, transport=playing(at_beat=1)))
-    reader = subprocess.Popen(["stdbuf", "-oL", dump, "-n", SOURCE], stdout=subprocess.PIPE, text=True,
-                              env=environment(jackd))
+    reader = subprocess.Popen(
+        ["stdbuf", "-oL", dump, "-n", SOURCE], stdout=subprocess.PIPE, text=True, env=environment(jackd)
+    )
     try:
         tempi = [float(m[1]) for _, m in zip(range(150), map(_current, reader.stdout), strict=False) if m]
     finally:
@@ -241,5 +242,5 @@ def test_under_load_no_clock_is_lost(clock):
     finally:
         for process in burn:
             stop(process)
-    frames = np.array([f for f, _ in ear.heard[ear.messages().index(b"\xfa") + 1:]])
+    frames = np.array([f for f, _ in ear.heard[ear.messages().index(b"\xfa") + 1 :]])
     assert np.round((frames - frames[0]) / 1000).tolist() == list(range(len(frames)))

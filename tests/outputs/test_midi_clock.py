@@ -17,11 +17,14 @@ def test_an_exact_name_wins():
     assert chosen("loop", [*NAMES, "loop 2"]) == "loop"
 
 
-@pytest.mark.parametrize(("part", "names", "why"), [
-    ("tr-8s", NAMES, "fits several"),
-    ("digitakt", NAMES, "is not there"),
-    ("x", [], "no MIDI output at all"),
-])
+@pytest.mark.parametrize(
+    ("part", "names", "why"),
+    [
+        ("tr-8s", NAMES, "fits several"),
+        ("digitakt", NAMES, "is not there"),
+        ("x", [], "no MIDI output at all"),
+    ],
+)
 def test_a_name_that_fits_none_or_several_lists_what_there_is(part, names, why):
     with pytest.raises(BridgeError, match=why):
         chosen(part, names)

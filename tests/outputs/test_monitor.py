@@ -20,8 +20,14 @@ def test_every_message_of_a_bundle_is_said(udp_port):
     threading.Thread(target=listen, args=(udp_port, "127.0.0.1", said.append), daemon=True).start()
     bundle = packets([encode("tempo", 120.0), encode("state", "following")])[0]
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        wait_for(lambda: sock.sendto(b"junk", ("127.0.0.1", udp_port)) and
-                 sock.sendto(bundle, ("127.0.0.1", udp_port)) and said, 5)
+        wait_for(
+            lambda: (
+                sock.sendto(b"junk", ("127.0.0.1", udp_port))
+                and sock.sendto(bundle, ("127.0.0.1", udp_port))
+                and said
+            ),
+            5,
+        )
     assert said[:2] == ["/bridge/tempo 120.0000", "/bridge/state following"]
 
 

@@ -79,9 +79,14 @@ def test_an_onset_is_said_at_once_and_values_20_a_second(osc):
     rig, ear = osc
     ear.say("/bridge/subscribe", ear.port)
     ear.until("/bridge/buses")
-    rig.steps.send(step("drums", Reading("drums", "onset", 0.9, 1.0, 0.5),
-                        Reading("bass", "level", 1.0, 1.0, -12.5),
-                        Reading("bass", "beat", 1.0, 1.0, 120.0)))
+    rig.steps.send(
+        step(
+            "drums",
+            Reading("drums", "onset", 0.9, 1.0, 0.5),
+            Reading("bass", "level", 1.0, 1.0, -12.5),
+            Reading("bass", "beat", 1.0, 1.0, 120.0),
+        )
+    )
     assert ear.until("/bridge/bus/drums/onset") == [0.5]
     assert ear.until("/bridge/bus/bass/level") == [-12.5]
     ear.listen(0.3)

@@ -41,8 +41,18 @@ def pd(tmp_path, udp_port):
     program = need("pd", "puredata-core")
     patch = tmp_path / "hear.pd"
     patch.write_text(PATCH.format(port=udp_port))
-    command = [program, "-nogui", "-noprefs", "-noaudio", "-nomidi", "-stderr", "-sleepgrain", "1",
-               "-open", str(patch)]
+    command = [
+        program,
+        "-nogui",
+        "-noprefs",
+        "-noaudio",
+        "-nomidi",
+        "-stderr",
+        "-sleepgrain",
+        "1",
+        "-open",
+        str(patch),
+    ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     lines = []
 

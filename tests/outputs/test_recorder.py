@@ -55,8 +55,12 @@ def test_rows_go_on_through_a_gap_in_the_sound(tmp_path):
 
 
 def test_shares_stand_by_bus_and_nobody_leads_before_the_first_verdict(tmp_path):
-    steps = [step(0.05), step(0.15, choice=choice(0.2, "bass")), step(0.25, choice=choice(0.3, None)),
-             step(0.35)]
+    steps = [
+        step(0.05),
+        step(0.15, choice=choice(0.2, "bass")),
+        step(0.25, choice=choice(0.3, None)),
+        step(0.35),
+    ]
     leader = recorded(tmp_path, steps, "leader.csv")
     assert list(leader) == ["time", "leader", "confidence", "drums", "bass", "none"]
     assert leader["leader"] == ["none", "bass", "none"]
@@ -68,9 +72,12 @@ def test_each_bus_has_its_row_and_onsets_are_counted_since_the_last_one(tmp_path
     def onset(t):
         return Reading("bass", "onset", t, t, 0.5)
 
-    steps = [step(0.05, onset(0.01), onset(0.04), Reading("bass", "pitch", 0.05, 0.05, 55.0)),
-             step(0.15, onset(0.12), Reading("bass", "tempo", 0.15, 0.15, 0.0)),
-             step(0.25, Reading("bass", "tempo", 0.25, 0.25, 98.7654)), step(0.35)]
+    steps = [
+        step(0.05, onset(0.01), onset(0.04), Reading("bass", "pitch", 0.05, 0.05, 55.0)),
+        step(0.15, onset(0.12), Reading("bass", "tempo", 0.15, 0.15, 0.0)),
+        step(0.25, Reading("bass", "tempo", 0.25, 0.25, 98.7654)),
+        step(0.35),
+    ]
     heard = recorded(tmp_path, steps, "buses.csv")
     assert heard["bus"] == ["drums", "bass"] * 3
     assert heard["onsets"] == ["0", "2", "0", "1", "0", "0"]

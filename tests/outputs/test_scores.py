@@ -106,26 +106,32 @@ def test_median_and_95th_percentile_are_of_the_distances():
     assert np.isnan(scores.tick_error_ms(np.array([]))).all()
 
 
-@pytest.mark.parametrize(("reference", "estimate", "hint"), [
-    ([100.0], [100.0, 101.0], "one value a frame"),
-    ([], [], "one value a frame"),
-    ([0.0], [100.0], "empty cell"),
-    ([NAN], [100.0], "empty cell"),
-    ([100.0], [0.0], "leave it NaN"),
-    ([2.0], [2.0], "beats a second"),
-])
+@pytest.mark.parametrize(
+    ("reference", "estimate", "hint"),
+    [
+        ([100.0], [100.0, 101.0], "one value a frame"),
+        ([], [], "one value a frame"),
+        ([0.0], [100.0], "empty cell"),
+        ([NAN], [100.0], "empty cell"),
+        ([100.0], [0.0], "leave it NaN"),
+        ([2.0], [2.0], "beats a second"),
+    ],
+)
 def test_wrong_tempi_are_refused_with_a_guess_at_the_mistake(reference, estimate, hint):
     with pytest.raises(ValueError, match=hint):
         scores.tempo_mae(np.array(reference), np.array(estimate))
 
 
-@pytest.mark.parametrize(("times", "kinds", "beats", "hint"), [
-    ([0.0, 1.0], ["clock"], [0.0, 1.0], "needs both"),
-    ([0.0], ["clock"], [1.0], "two or more"),
-    ([0.0], ["clock"], [1.0, 0.5], "must rise"),
-    ([1.0, 0.0], ["clock"] * 2, [0.0, 1.0], "order of time"),
-    ([0.0], ["clock"], [1e6, 2e6], "milliseconds"),
-])
+@pytest.mark.parametrize(
+    ("times", "kinds", "beats", "hint"),
+    [
+        ([0.0, 1.0], ["clock"], [0.0, 1.0], "needs both"),
+        ([0.0], ["clock"], [1.0], "two or more"),
+        ([0.0], ["clock"], [1.0, 0.5], "must rise"),
+        ([1.0, 0.0], ["clock"] * 2, [0.0, 1.0], "order of time"),
+        ([0.0], ["clock"], [1e6, 2e6], "milliseconds"),
+    ],
+)
 def test_wrong_ticks_are_refused_with_a_guess_at_the_mistake(times, kinds, beats, hint):
     with pytest.raises(ValueError, match=hint):
         scores.tick_errors(np.array(times), kinds, np.array(beats))

@@ -47,7 +47,11 @@ def test_summary_json_is_strict_json_with_null_for_what_is_unknown(tmp_path):
     known = {"a": math.nan, "b": [np.float64(1.5), math.inf], "c": {"d": tmp_path}, "e": True}
     path = summary.write(tmp_path, known)
     assert json.loads(path.read_text(), parse_constant=pytest.fail) == {
-        "a": None, "b": [1.5, None], "c": {"d": str(tmp_path)}, "e": True}
+        "a": None,
+        "b": [1.5, None],
+        "c": {"d": str(tmp_path)},
+        "e": True,
+    }
     assert [p.name for p in tmp_path.iterdir()] == ["summary.json"]
 
 

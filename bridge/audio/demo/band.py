@@ -37,8 +37,11 @@ class Strike:
 def strikes(bus: str, piece: tuple[Section, ...], pulse: NDArray[np.float64], seed: int) -> list[Strike]:
     """What ``bus`` plays, at the moments its own pulse ``(B,)`` (seconds of each beat) puts it to."""
     player = BUSES.index(bus)
-    notes = [note for section in piece
-             for note in notes_of(bus, section, default_rng([seed, 3, player, section.index]))]
+    notes = [
+        note
+        for section in piece
+        for note in notes_of(bus, section, default_rng([seed, 3, player, section.index]))
+    ]
     beats = np.array([note.beat for note in notes])
     ends = beats + [note.length for note in notes]
     moments = np.unique(beats)
@@ -47,8 +50,13 @@ def strikes(bus: str, piece: tuple[Section, ...], pulse: NDArray[np.float64], se
     # One movement strikes all notes of a chord, so they share its noise.
     starts = np.interp(beats, grid, pulse) + FEEL[bus] + motor[np.searchsorted(moments, beats)]
     held = np.interp(ends, grid, pulse) - np.interp(beats, grid, pulse)
-    return sorted((Strike(max(0, round(s * RATE)), n.pitch, h, n.velocity)
-                   for s, h, n in zip(starts, held, notes, strict=True)), key=lambda strike: strike.start)
+    return sorted(
+        (
+            Strike(max(0, round(s * RATE)), n.pitch, h, n.velocity)
+            for s, h, n in zip(starts, held, notes, strict=True)
+        ),
+        key=lambda strike: strike.start,
+    )
 
 
 class Track:
@@ -66,7 +74,7 @@ class Track:
             strike = self._played[self._next]
             note = self._voice(strike.pitch, strike.held)
             start = strike.start - self._at
-            sound[start:start + len(note)] += np.float32(self._gain * strike.velocity) * note
+            sound[start : start + len(note)] += np.float32(self._gain * strike.velocity) * note
             self._next += 1
         self._at += n
         self._ringing = sound[n:]
@@ -98,8 +106,10 @@ class DemoBand:
         leaders = np.concatenate([np.full(s.beats, BUSES.index(s.leader), np.intp) for s in self.piece])
         pulses = players.simulate(leaders, tempo, len(BUSES), seed)
         self.truth: Truth = truth_of(pulses, leaders, tempo, BUSES, seconds)
-        self._tracks = [Track(bus, strikes(bus, self.piece, pulse, seed))
-                        for bus, pulse in zip(BUSES, pulses, strict=True)]
+        self._tracks = [
+            Track(bus, strikes(bus, self.piece, pulse, seed))
+            for bus, pulse in zip(BUSES, pulses, strict=True)
+        ]
         self._ready: F32 = np.zeros((len(BUSES), 0), np.float32)
         self._left = self.frames
 

@@ -25,10 +25,12 @@ WOBBLE = 0.008
 
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
 MINOR = (0, 2, 3, 5, 7, 8, 10)
-PROGRESSIONS: Mapping[tuple[int, ...], tuple[tuple[int, ...], ...]] = MappingProxyType({
-    MAJOR: ((0, 5, 3, 4), (1, 4, 0, 5), (0, 4, 5, 3), (3, 4, 2, 5)),
-    MINOR: ((0, 5, 2, 6), (0, 3, 6, 2), (0, 6, 5, 6), (5, 6, 0, 0)),
-})
+PROGRESSIONS: Mapping[tuple[int, ...], tuple[tuple[int, ...], ...]] = MappingProxyType(
+    {
+        MAJOR: ((0, 5, 3, 4), (1, 4, 0, 5), (0, 4, 5, 3), (3, 4, 2, 5)),
+        MINOR: ((0, 5, 2, 6), (0, 3, 6, 2), (0, 6, 5, 6), (5, 6, 0, 0)),
+    }
+)
 """Four chords, a bar each, as degrees of the scale from 0."""
 
 
@@ -124,8 +126,9 @@ def sections(seed: int) -> Iterator[Section]:
         shape = gesture(bpm, bars, rng)
         resting = [bus for bus in BUSES if bus != leader]
         tacet = resting[int(rng.integers(3))] if index and rng.random() < 0.5 else None
-        yield Section(index, beat0, bars, leader, shape, tonic, scale, next(chords),
-                      float(rng.uniform(0.6, 1.0)), tacet)
+        yield Section(
+            index, beat0, bars, leader, shape, tonic, scale, next(chords), float(rng.uniform(0.6, 1.0)), tacet
+        )
         beat0 += bars * BEATS_A_BAR
         bpm *= shape.ratio
 

@@ -36,8 +36,9 @@ def phase_gains(leader: int, count: int) -> NDArray[np.float64]:
     return gains
 
 
-def simulate(leaders: NDArray[np.intp], tempo: NDArray[np.float64], count: int,
-             seed: int) -> NDArray[np.float64]:
+def simulate(
+    leaders: NDArray[np.intp], tempo: NDArray[np.float64], count: int, seed: int
+) -> NDArray[np.float64]:
     """When each player's own pulse reaches each beat.
 
     Parameters: ``leaders`` the leader's index at each beat ``(B,)``; ``tempo`` the BPM it means

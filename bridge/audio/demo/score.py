@@ -37,15 +37,28 @@ class Note:
 GROOVES: tuple[Mapping[int, str], ...] = (
     {KICK: "9.....5.8.5.....", SNARE: "....9......2.9..", HAT: "7.4.7.4.7.4.7.4."},
     {KICK: "9..5....7.9.....", SNARE: "....9..2.2..9..2", HAT: "7363736373637363"},
-    {KICK: "9.....6...8.....", SNARE: "....9.......9...", HAT: "8...6...8...6...",
-     OPEN_HAT: "..5...5...5...5."},
+    {
+        KICK: "9.....6...8.....",
+        SNARE: "....9.......9...",
+        HAT: "8...6...8...6...",
+        OPEN_HAT: "..5...5...5...5.",
+    },
 )
 FILLS: tuple[Mapping[int, str], ...] = (
-    {KICK: "9.....5.9.......", SNARE: "....9...56......", HIGH_TOM: "..........77....",
-     LOW_TOM: "............8.99"},
+    {
+        KICK: "9.....5.9.......",
+        SNARE: "....9...56......",
+        HIGH_TOM: "..........77....",
+        LOW_TOM: "............8.99",
+    },
     {KICK: "9.......7...7...", SNARE: "....9....5.67.89", HAT: "7.4.7.4........."},
-    {KICK: "9.....5.9...9...", SNARE: "....9.....6.....", HIGH_TOM: "........8..7....",
-     MID_TOM: "............8...", LOW_TOM: "..............8."},
+    {
+        KICK: "9.....5.9...9...",
+        SNARE: "....9.....6.....",
+        HIGH_TOM: "........8..7....",
+        MID_TOM: "............8...",
+        LOW_TOM: "..............8.",
+    },
 )
 BASS_LINES = ("R..R..R.5...R.A.", "R.....O.R..5..A.", "R...5...O...5.A.", "R.R.O.R.R.5.O.A.")
 """R root, 5 fifth, O octave, A a step below or above the next root."""
@@ -87,8 +100,11 @@ def drums(section: Section, rng: Generator) -> list[Note]:
     for bar in range(section.bars):
         written = fill if bar % 8 == 7 else groove
         start = section.beat0 + bar * BEATS_A_BAR
-        notes += [Note(start + step * STEP, STEP, drum, strength * rng.uniform(0.85, 1.0))
-                  for drum, pattern in written.items() for step, strength in strokes(pattern)]
+        notes += [
+            Note(start + step * STEP, STEP, drum, strength * rng.uniform(0.85, 1.0))
+            for drum, pattern in written.items()
+            for step, strength in strokes(pattern)
+        ]
     return notes
 
 
@@ -119,8 +135,9 @@ def keys(section: Section, rng: Generator) -> list[Note]:
         for (step, strength), (following, _) in pairwise([*comp, (STEPS, 0.0)]):
             length = min(following - step, 6) * STEP * 0.9
             accent = strength * rng.uniform(0.9, 1.0)
-            notes += [Note(start + step * STEP, length, pitch, accent * rng.uniform(0.9, 1.0))
-                      for pitch in chord]
+            notes += [
+                Note(start + step * STEP, length, pitch, accent * rng.uniform(0.9, 1.0)) for pitch in chord
+            ]
     return notes
 
 
@@ -128,8 +145,10 @@ def _next_degree(degree: int, root: int, strong: bool, rng: Generator) -> int:
     """A melody moves by step, seldom by a third, and rests on the chord where the beat is strong."""
     moved = degree + int(rng.choice([-2, -1, -1, 1, 1, 2]))
     if strong:
-        moved = min((root + third + 7 * octave for third in (0, 2, 4) for octave in (0, 1, 2)),
-                    key=lambda tone: (abs(tone - moved), tone))
+        moved = min(
+            (root + third + 7 * octave for third in (0, 2, 4) for octave in (0, 1, 2)),
+            key=lambda tone: (abs(tone - moved), tone),
+        )
     return int(np.clip(moved, 6, 16))
 
 
@@ -159,7 +178,15 @@ def notes_of(bus: str, section: Section, rng: Generator) -> list[Note]:
     Who is tacet enters after the first half; all grow a little towards the section's end.
     """
     first = section.beat0 + (section.beats // 2 if section.tacet == bus else 0)
-    shaped = (replace(note, velocity=min(1.0, note.velocity * section.level
-                                         * (0.92 + 0.08 * (note.beat - section.beat0) / section.beats)))
-              for note in PARTS[bus](section, rng) if note.beat >= first)
+    shaped = (
+        replace(
+            note,
+            velocity=min(
+                1.0,
+                note.velocity * section.level * (0.92 + 0.08 * (note.beat - section.beat0) / section.beats),
+            ),
+        )
+        for note in PARTS[bus](section, rng)
+        if note.beat >= first
+    )
     return sorted(shaped, key=lambda note: (note.beat, note.pitch))

@@ -90,8 +90,13 @@ def _cymbal(seconds: float, decay: float, seed: int) -> F32:
 def kit() -> Voice:
     """Drums by General MIDI number; a stroke always rings out."""
     drums: Mapping[int, F32] = {
-        KICK: 1.1 * _kick(), SNARE: _snare(), LOW_TOM: _tom(85), MID_TOM: _tom(120), HIGH_TOM: _tom(165),
-        HAT: 0.45 * _cymbal(0.12, 0.025, 3), OPEN_HAT: 0.4 * _cymbal(0.4, 0.13, 4),
+        KICK: 1.1 * _kick(),
+        SNARE: _snare(),
+        LOW_TOM: _tom(85),
+        MID_TOM: _tom(120),
+        HIGH_TOM: _tom(165),
+        HAT: 0.45 * _cymbal(0.12, 0.025, 3),
+        OPEN_HAT: 0.4 * _cymbal(0.4, 0.13, 4),
         CRASH: 0.4 * _cymbal(1.5, 0.45, 5),
     }
     return lambda pitch, _held: drums[pitch]
@@ -127,8 +132,9 @@ def lead(pitch: int, held: float) -> F32:
     return np.asarray((tone + breath) * _envelope(t, 0.025, 2.5, held, 0.06), dtype=np.float32)
 
 
-VOICES: Mapping[str, Callable[[], Voice]] = MappingProxyType({
-    "drums": kit, "bass": lambda: bass, "keys": lambda: keys, "lead": lambda: lead})
+VOICES: Mapping[str, Callable[[], Voice]] = MappingProxyType(
+    {"drums": kit, "bass": lambda: bass, "keys": lambda: keys, "lead": lambda: lead}
+)
 """Makers of the voices by bus."""
 
 GAINS: Mapping[str, float] = MappingProxyType({"drums": 0.9, "bass": 0.4, "keys": 0.4, "lead": 0.45})

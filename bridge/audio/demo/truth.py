@@ -50,8 +50,13 @@ def shares(leaders: NDArray[np.intp], count: int) -> NDArray[np.float64]:
     return np.asarray((sums[:, FADE:] - sums[:, :-FADE]) / FADE)
 
 
-def truth_of(pulses: NDArray[np.float64], leaders: NDArray[np.intp], tempo: NDArray[np.float64],
-             names: tuple[str, ...], seconds: float) -> Truth:
+def truth_of(
+    pulses: NDArray[np.float64],
+    leaders: NDArray[np.intp],
+    tempo: NDArray[np.float64],
+    names: tuple[str, ...],
+    seconds: float,
+) -> Truth:
     """The truth of a simulated piece, cut at ``seconds``.
 
     ``pulses`` ``(N, B)`` seconds, ``leaders`` and ``tempo`` ``(B,)`` as `players.simulate` takes them.

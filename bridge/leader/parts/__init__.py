@@ -13,7 +13,14 @@ from bridge.leader.parts.self_timing import SelfTiming
 from bridge.leader.parts.world import World
 
 PARTS: tuple[type[Part], ...] = (
-    OnsetRate, Level, AubioTempo, Asynchrony, SelfTiming, Hypotheses, Correction, World,
+    OnsetRate,
+    Level,
+    AubioTempo,
+    Asynchrony,
+    SelfTiming,
+    Hypotheses,
+    Correction,
+    World,
 )
 
 __all__ = ["PARTS"]

@@ -40,5 +40,6 @@ class AubioTempo:
         distance = np.where(known, tempo - np.nan_to_num(self._mean), 0.0)
         self._mean += (1.0 - keep) * distance
         self._square = keep * self._square + (1.0 - keep) * distance**2
-        return np.stack([tempo, np.where(known, np.clip(confidence, 0.0, 1.0), 0.0), np.sqrt(self._square)],
-                        axis=-1)
+        return np.stack(
+            [tempo, np.where(known, np.clip(confidence, 0.0, 1.0), 0.0), np.sqrt(self._square)], axis=-1
+        )

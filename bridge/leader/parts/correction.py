@@ -54,8 +54,17 @@ class Correction:
 
     def _terms(self, deviation: F64, asynchrony: F64) -> F64:
         deviation, last = np.broadcast_arrays(deviation, self._last)
-        return np.stack([np.ones_like(asynchrony), asynchrony**2, deviation**2, -deviation * asynchrony,
-                         last**2, deviation * last], axis=-1)
+        return np.stack(
+            [
+                np.ones_like(asynchrony),
+                asynchrony**2,
+                deviation**2,
+                -deviation * asynchrony,
+                last**2,
+                deviation * last,
+            ],
+            axis=-1,
+        )
 
     def _columns(self, constant: F64) -> F64:
         count, square, deviation, product, last, after = np.moveaxis(self._sums, 2, 0)

@@ -39,5 +39,6 @@ class World:
         self._mean = keep * self._mean + (1.0 - keep) * period
         self._rate = keep * self._rate + len(heard.onsets) / MEMORY
         playing = float(np.mean(heard.t - heard.history.last < SILENT))
-        return np.array([period, heard.quality, period - self._mean, playing, np.log1p(self._rate),
-                         self._size])
+        return np.array(
+            [period, heard.quality, period - self._mean, playing, np.log1p(self._rate), self._size]
+        )

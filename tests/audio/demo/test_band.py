@@ -18,7 +18,7 @@ def sound():
 
 def heard_onsets(samples):
     ear = aubio.onset("hfc", WINDOW, HOP, RATE)
-    hops = samples[:len(samples) // HOP * HOP].reshape(-1, HOP)
+    hops = samples[: len(samples) // HOP * HOP].reshape(-1, HOP)
     return np.array([ear.get_last_s() for hop in hops if ear(np.ascontiguousarray(hop))[0]])
 
 
@@ -42,14 +42,14 @@ def test_at_the_end_it_gives_fewer_samples_then_none():
 def test_the_sound_is_the_same_however_it_is_read(sound, sizes):
     band = DemoBand(SECONDS, seed=1)
     pieces = np.concatenate([band.read(n) for n in sizes], axis=1)
-    assert np.array_equal(pieces, sound[:, :pieces.shape[1]])
+    assert np.array_equal(pieces, sound[:, : pieces.shape[1]])
 
 
 def test_a_longer_demo_begins_as_a_shorter_one(sound):
     longer = DemoBand(3 * SECONDS, seed=1)
-    assert np.array_equal(longer.read(5 * RATE), sound[:, :5 * RATE])
+    assert np.array_equal(longer.read(5 * RATE), sound[:, : 5 * RATE])
     short = DemoBand(SECONDS, seed=1).truth.beats
-    assert np.array_equal(longer.truth.beats[:len(short)], short)
+    assert np.array_equal(longer.truth.beats[: len(short)], short)
 
 
 def test_another_seed_is_another_piece(sound):
