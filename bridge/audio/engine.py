@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Sequence
+from contextlib import redirect_stdout
 from io import StringIO
 
 import numpy as np
@@ -92,21 +91,3 @@ class Manual:
         """Stop pyo and free its place for another server."""
         self._server.stop()
         self._server.shutdown()
-
-
-@contextmanager
-def hushed() -> Iterator[None]:
-    """Nothing that C libraries print meanwhile reaches the person: ALSA and JACK narrate every search."""
-    sys.stdout.flush()
-    saved = os.dup(1), os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        sys.stdout.flush()
-        for fd, copy in enumerate(saved, start=1):
-            os.dup2(copy, fd)
-            os.close(copy)
-        os.close(nowhere)

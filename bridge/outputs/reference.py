@@ -34,7 +34,8 @@ def page() -> str:
                 "",
                 "## What comes in",
                 "",
-                "Numbers are taken as `i` or `f`. Buttons (`pressed`) act on non-zero or no argument and ignore 0.",
+                "Numbers are taken as `i` or `f`. Buttons (`pressed`) act on non-zero or no argument "
+                "and ignore 0.",
                 "What cannot be obeyed is answered with `/bridge/error`, sent to the port that the sender",
                 "subscribed, or to where the message came from.",
                 "",

@@ -23,7 +23,8 @@ class MidiSettings:
     kind: Annotated[
         Kind,
         Doc(
-            "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); port: an existing one"
+            "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); "
+            "port: an existing one"
         ),
     ] = HERE
     port: Annotated[
