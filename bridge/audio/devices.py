@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridge.audio.settings import Backend
+from bridge.quiet import hushed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ def list_devices(server: str = "") -> tuple[Device, ...]:
 
 def jack_devices(server: str = "") -> tuple[Device, ...]:
     """The running JACK server as one device, or nothing."""
-    from bridge.audio.engine import hushed
-
     try:
         import jack
     except OSError:  # no libjack is installed
@@ -55,7 +54,7 @@ def jack_devices(server: str = "") -> tuple[Device, ...]:
 
 def portaudio_devices() -> tuple[Device, ...]:
     """PortAudio's devices that can be heard, in its order."""
-    from bridge.audio.engine import hushed, pyo
+    from bridge.audio.engine import pyo
 
     with hushed():
         sources, sinks = pyo.pa_get_devices_infos()

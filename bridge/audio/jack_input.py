@@ -8,12 +8,13 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from bridge.audio.engine import hushed, pyo
+from bridge.audio.engine import pyo
 from bridge.audio.loss import CountedLoss
 from bridge.audio.process import Exit
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels, named
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
+from bridge.quiet import hushed
 
 START = "jackd -d alsa -r 48000 -p 256"
 PATIENCE = 2.0

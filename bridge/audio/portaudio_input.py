@@ -6,11 +6,12 @@ import os
 from collections.abc import Sequence
 
 from bridge.audio.devices import Device, portaudio_devices
-from bridge.audio.engine import hushed, pyo
+from bridge.audio.engine import pyo
 from bridge.audio.loss import TimedLoss
 from bridge.audio.process import Exit
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels
 from bridge.errors import BridgeError
+from bridge.quiet import hushed
 
 
 class PortAudioInput:

@@ -11,6 +11,7 @@ import soundfile
 from bridge.audio.settings import MOST
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
+from bridge.quiet import hushed
 from bridge.types import F32
 
 SUFFIXES = frozenset({".wav", ".flac", ".ogg", ".mp3"})
@@ -105,7 +106,8 @@ class Stems:
         nothing, more than 16, a file that is unreadable or shorter than it says, or when rates
         or lengths differ.
         """
-        stems = [Stem(path) for path in sorted(_files(paths), key=lambda path: path.name)]
+        with hushed():  # the MP3 decoder complains of what is said better here
+            stems = [Stem(path) for path in sorted(_files(paths), key=lambda path: path.name)]
         _check_rates(stems)
         if not pad:
             _check_lengths(stems)
