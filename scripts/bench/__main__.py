@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 
+import clock
 import demo_band
+import live
 import page
 import start_up
 import stems
@@ -16,6 +18,8 @@ import stems
 TABLES = {
     "demo-band": demo_band.table,
     "stems": stems.table,
+    "live": live.table,
+    "jack-clock": clock.table,
     "start-up": start_up.table,
 }
 

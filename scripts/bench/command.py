@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 OUT = Path("build/bench")
+PROGRAM = Path(sys.executable).with_name("leaderbridge")
 
 
 def leaderbridge(*arguments: str | Path) -> None:
     """Run one command; its errors are shown and end the measurement."""
-    program = Path(sys.executable).with_name("leaderbridge")
-    subprocess.run([program, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([PROGRAM, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
 def summary(folder: Path) -> dict[str, Any]:
