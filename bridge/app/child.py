@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -15,6 +17,19 @@ PATIENCE = 3.0
 """Seconds a child is given to leave before it is killed."""
 FIRST, LONGEST = 0.2, 5.0
 """Seconds before the first and the later attempts to start a child again."""
+
+
+@contextmanager
+def spared() -> Iterator[None]:
+    """What is started meanwhile is blind to SIGINT from its first instruction on.
+
+    Ctrl-C reaches everyone at the terminal, also a child that has no handlers yet; it is for the parent.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Child:
@@ -30,7 +45,8 @@ class Child:
     def start(self) -> None:
         """Start it."""
         self._process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
-        self._process.start()
+        with spared():
+            self._process.start()
 
     @property
     def pid(self) -> int | None:

@@ -34,8 +34,11 @@ def _input(device: Device) -> str:
 def _midi_outputs() -> list[str]:
     import mido
 
+    from bridge.quiet import hushed
+
     try:
-        return list(mido.get_output_names())
+        with hushed():
+            return list(mido.get_output_names())
     except OSError:  # a system without MIDI, as a container
         return []
 

@@ -36,7 +36,10 @@ def init(
 
     path = config or default_path()
     _may_write(path, yes)
-    text = to_toml(answers(_default if yes else _prompt))
+    try:
+        text = to_toml(answers(_default if yes else _prompt))
+    except typer.Abort:
+        raise BridgeError("no answer came and nothing was written; --yes takes every default") from None
     parse(text, str(path))
     _write(path, text)
     print(f"wrote {path}; next: leaderbridge doctor")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "test-clock": steady_clock,
 }
 
+PROGRAM = "leaderbridge"
 DEBUG = "--debug"
 
 
@@ -40,20 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and leaves the process.
 
     Exit code 0: done; 1: failed while working; 2: a wrong call, config or input (`BridgeError`). Errors are
-    one line on stderr; ``--debug``, anywhere on the line, adds the traceback.
+    one line on stderr; ``--debug``, anywhere on the line, adds the traceback. Ctrl-C ends a command that has
+    no way of its own to end with 130.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    words = [word for word in given if word != DEBUG] or ["--help"]
     try:
-        application()(args=[word for word in given if word != DEBUG])
+        code = application()(args=words, prog_name=PROGRAM, standalone_mode=False)
     except Exception as error:
-        sys.exit(_told(error, debug=DEBUG in given))
+        code = _told(error, debug=DEBUG in given)
+    sys.exit(code)
 
 
 def application() -> typer.Typer:
     """All commands as one typer application. Plain help, because rich costs a quarter second to import."""
     app = typer.Typer(
         rich_markup_mode=None,
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -81,7 +84,7 @@ def _bridge(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"leaderbridge {__version__}")
+        print(f"{PROGRAM} {__version__}")
         raise typer.Exit
 
 
@@ -92,12 +95,24 @@ def _told(error: Exception, debug: bool) -> int:
         traceback.print_exception(error)
         lines = list(getattr(error, "problems", lines))
     for line in lines:
-        print(f"leaderbridge: {line}", file=sys.stderr)
-    return 2 if isinstance(error, BridgeError) else 1
+        print(f"{PROGRAM}: {line}", file=sys.stderr)
+    return 2 if isinstance(error, BridgeError) or _is_wrong_call(error) else 1
 
 
 def _sentence(error: Exception) -> str:
+    if _is_wrong_call(error):
+        return _wrong_call(error)
     text = " ".join(str(error).split())
     if isinstance(error, BridgeError | OSError | RuntimeError):
         return text or type(error).__name__
     return f"unexpected {type(error).__name__}: {text} (--debug shows where; please report it)"
+
+
+def _is_wrong_call(error: Any) -> bool:
+    """Whether typer could not read the command line; its classes for that have no public names."""
+    return hasattr(error, "format_message")
+
+
+def _wrong_call(error: Any) -> str:
+    command = error.ctx.command_path if getattr(error, "ctx", None) else PROGRAM
+    return f"{' '.join(error.format_message().split()).rstrip('.')}; see {command} --help"

@@ -65,14 +65,20 @@ def _text(path: Path) -> str:
         raise BridgeError(
             f"there is no config file {path}; make one: leaderbridge init --config {path}"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BridgeError(f"the config file {path} cannot be read: {error}") from error
+    except OSError as error:
+        raise BridgeError(
+            f"the config file {path} cannot be read: {error.strerror}; give another with --config"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BridgeError(
+            f"the config file {path} cannot be read: it is no UTF-8 text; save it as such"
+        ) from error
 
 
 def _document(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError([f"{name}: not valid TOML: {error}"]) from error
 
 

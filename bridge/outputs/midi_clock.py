@@ -9,6 +9,7 @@ from bridge.errors import BridgeError
 from bridge.outputs.clock_loop import play
 from bridge.outputs.process import Leaving, Lost, Wiring
 from bridge.outputs.settings import MidiSettings
+from bridge.quiet import hushed
 
 CLIENT = "leaderbridge"
 PORT = "leaderbridge clock"
@@ -58,7 +59,8 @@ def open_virtual(name: str) -> MidoPort:
     import mido
 
     try:
-        return MidoPort(mido.open_output(name, client_name=CLIENT))
+        with hushed():
+            return MidoPort(mido.open_output(name, client_name=CLIENT))
     except (OSError, NotImplementedError) as error:
         raise BridgeError(
             f'no virtual MIDI port {name!r} here ({_line(error)}): use kind = "jack", load the ALSA '
@@ -71,10 +73,13 @@ def open_existing(part: str) -> MidoPort:
     import mido
 
     try:
-        name = chosen(part, mido.get_output_names())
-        return MidoPort(mido.open_output(name))
+        with hushed():
+            return MidoPort(mido.open_output(chosen(part, mido.get_output_names())))
     except OSError as error:
-        raise BridgeError(f"MIDI port {part!r} cannot be opened: {_line(error)}") from None
+        raise BridgeError(
+            f"MIDI port {part!r} cannot be opened ({_line(error)}): see leaderbridge devices for others, "
+            'or use kind = "jack"'
+        ) from None
 
 
 def chosen(part: str, names: Sequence[str]) -> str:
@@ -87,8 +92,8 @@ def chosen(part: str, names: Sequence[str]) -> str:
         return fits[0]
     there = ", ".join(repr(n) for n in (fits or names)) or "no MIDI output at all"
     found = "fits several" if fits else "is not there"
-    raise BridgeError(f"MIDI port {part!r} {found}; there is: {there}")
+    raise BridgeError(f"MIDI port {part!r} {found}; there is: {there}: set [[midi]] port to one name")
 
 
 def _line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

@@ -13,7 +13,7 @@ def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = prin
 
     Raises BridgeError when the port cannot be had. Floats are shown with four digits.
     """
-    with Server(host, port) as server:
+    with Server(host, port, "--host, --port") as server:
         server.dispatcher.set_default_handler(lambda address, *args: say(line(address, args)))
         server.serve_forever()
 

@@ -28,18 +28,16 @@ _MALFORMED = (ParseError, ValueError, RecursionError, IndexError, re.error)
 class Server(BlockingOSCUDPServer):
     """The UDP socket. Made without a dispatcher, so that the socket can be spoken through first.
 
-    Raises BridgeError when ``host:port`` cannot be had.
+    Raises BridgeError when ``host:port`` cannot be had; ``set_in`` is where a person chooses another.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, set_in: str = "[osc] host, port") -> None:
         try:
             super().__init__((host, port), Dispatcher(strict_timing=False), family=socket.AF_INET)
-        except OSError as error:
-            busy = error.errno == errno.EADDRINUSE
-            why = "is used by another program" if busy else f"cannot be had ({error.strerror})"
-            raise BridgeError(
-                f"OSC: UDP port {port} of {host} {why}; choose another in [osc] host, port"
-            ) from None
+        except (OSError, ValueError) as error:  # the latter from names that no DNS could hold
+            busy = getattr(error, "errno", None) == errno.EADDRINUSE
+            why = "is used by another program" if busy else f"cannot be had ({_reason(error)})"
+            raise BridgeError(f"OSC: UDP port {port} of {host!r} {why}; choose another in {set_in}") from None
 
     def hear(self, intake: Intake) -> None:
         """Give every datagram to ``intake`` from now on."""
@@ -106,3 +104,7 @@ _OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyTyp
     }
 )
 """Commands that the OSC process obeys itself; all others go to the analysis."""
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)

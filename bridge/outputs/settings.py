@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Le, MinLen
 from typing_extensions import Doc
 
 Offset = Annotated[float, Ge(-200), Le(200), Doc("ms by which this output comes later (negative: earlier)")]
@@ -49,7 +49,7 @@ class LogSettings:
 class OscSettings:
     """OSC out to targets and subscribers, commands in."""
 
-    host: Annotated[str, Doc("address to listen on; 0.0.0.0 for the whole network")] = "127.0.0.1"
+    host: Annotated[str, MinLen(1), Doc("address to listen on; 0.0.0.0 for the whole network")] = "127.0.0.1"
     port: Annotated[Port, Doc("UDP port to listen on")] = 9700
     targets: Annotated[tuple[str, ...], Doc("host:port of each program that is always sent to")] = (
         "127.0.0.1:9701",
