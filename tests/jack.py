@@ -48,8 +48,25 @@ def start_jackd(
     Synchronous it waits for its clients in each cycle, so that runs on a loaded machine are exact.
     """
     mode = ["-S"] if synchronous else []
-    command = [need("jackd", "jackd2"), "-n", name, "--realtime", "-P", "70", *mode, "-d", "dummy",
-               "-r", str(rate), "-p", str(period), "-C", str(channels), "-P", str(channels)]
+    command = [
+        need("jackd", "jackd2"),
+        "-n",
+        name,
+        "--realtime",
+        "-P",
+        "70",
+        *mode,
+        "-d",
+        "dummy",
+        "-r",
+        str(rate),
+        "-p",
+        str(period),
+        "-C",
+        str(channels),
+        "-P",
+        str(channels),
+    ]
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)
     wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
@@ -71,8 +88,12 @@ def stop(process: subprocess.Popen) -> None:
 
 def environment(name: str) -> dict[str, str]:
     """The environment in which programs find the server ``name``."""
-    return {**os.environ, "JACK_DEFAULT_SERVER": name, "JACK_NO_AUDIO_RESERVATION": "1",
-            "JACK_NO_START_SERVER": "1"}
+    return {
+        **os.environ,
+        "JACK_DEFAULT_SERVER": name,
+        "JACK_NO_AUDIO_RESERVATION": "1",
+        "JACK_NO_START_SERVER": "1",
+    }
 
 
 def wait_for(condition, seconds: float = 10.0):
