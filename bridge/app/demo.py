@@ -25,6 +25,8 @@ from bridge.outputs.recorder import ClockLog
 from bridge.outputs.settings import LogSettings
 from bridge.types import HOP, RATE, TICK, Bus
 
+LEAST = 1.0
+"""Seconds of the band of which something can be said."""
 GRACE = 2.0
 """Seconds after the band's end in which its last sound must have been heard."""
 
@@ -49,6 +51,8 @@ def demo(
             if heard.t >= last or time.monotonic() - began > seconds + START + GRACE:
                 end.set()
         late = rig.health()["log"].late
+    if heard.t < LEAST and time.monotonic() - began < seconds + START:
+        raise KeyboardInterrupt  # so soon that there is nothing to judge
     heard.write(out)
     if keep_audio:
         offline.keep(band, out)

@@ -115,4 +115,4 @@ def _is_wrong_call(error: Any) -> bool:
 
 def _wrong_call(error: Any) -> str:
     command = error.ctx.command_path if getattr(error, "ctx", None) else PROGRAM
-    return f"{' '.join(error.format_message().split()).rstrip('.')}; see {command} --help"
+    return f"{' '.join(error.format_message().split())} ({command} --help tells more)"

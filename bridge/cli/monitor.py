@@ -20,6 +20,9 @@ def monitor(
       leaderbridge monitor
       leaderbridge monitor --port 7400 --host 0.0.0.0
     """
+    import logging
+
     from bridge.outputs.monitor import listen
 
+    logging.disable(logging.WARNING)  # python-osc warns of each datagram that is no OSC
     listen(port, host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import deque
 from contextlib import suppress
@@ -148,8 +149,10 @@ def _opened() -> Any:
     try:
         return jack.Client(CLIENT, no_start_server=True)
     except jack.JackError:
+        name = os.environ.get("JACK_DEFAULT_SERVER", "default")
         raise BridgeError(
-            'no JACK server is running: start it (jackd, qjackctl or PipeWire), or use kind = "virtual"'
+            f"no JACK server {name!r} is running: start it (jackd, qjackctl or PipeWire), "
+            'or use kind = "virtual"'
         ) from None
 
 

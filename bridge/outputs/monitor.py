@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from bridge.outputs.osc_server import Server
+from pythonosc.dispatcher import Dispatcher
+
+from bridge.outputs.asked import Address
+from bridge.outputs.osc_server import MALFORMED, Server
 
 
 def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = print) -> None:
@@ -14,10 +18,25 @@ def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = prin
     Raises BridgeError when the port cannot be had. Floats are shown with four digits.
     """
     with Server(host, port, "--host, --port") as server:
-        server.dispatcher.set_default_handler(lambda address, *args: say(line(address, args)))
+        server.hear(_Ear(say))
         server.serve_forever()
 
 
 def line(address: str, args: tuple[Any, ...]) -> str:
-    """One message as a person reads it."""
-    return " ".join((address, *(f"{a:.4f}" if isinstance(a, float) else str(a) for a in args)))
+    """One message as a person reads it; what would steer a terminal is shown as a question mark."""
+    words = " ".join((address, *(f"{a:.4f}" if isinstance(a, float) else str(a) for a in args)))
+    return "".join(letter if letter.isprintable() else "?" for letter in words)
+
+
+class _Ear(Dispatcher):
+    """Says every message; passes over what is no OSC, as a patch does."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__(strict_timing=False)
+        self.set_default_handler(lambda address, *args: say(line(address, args)))
+
+    def call_handlers_for_packet(self, data: bytes, client_address: Address) -> list[Any]:
+        """Say what a datagram holds."""
+        with suppress(*MALFORMED):
+            return list(super().call_handlers_for_packet(data, client_address))
+        return []

@@ -21,7 +21,7 @@ from bridge.outputs.protocol import IN, OUT, ROOT, parse
 from bridge.outputs.subscribers import Subscribers
 from bridge.types import Command
 
-_MALFORMED = (ParseError, ValueError, RecursionError, IndexError, re.error)
+MALFORMED = (ParseError, ValueError, RecursionError, IndexError, re.error)
 """What python-osc raises for datagrams that are not OSC 1.0."""
 
 
@@ -39,9 +39,9 @@ class Server(BlockingOSCUDPServer):
             why = "is used by another program" if busy else f"cannot be had ({_reason(error)})"
             raise BridgeError(f"OSC: UDP port {port} of {host!r} {why}; choose another in {set_in}") from None
 
-    def hear(self, intake: Intake) -> None:
-        """Give every datagram to ``intake`` from now on."""
-        self._dispatcher = intake
+    def hear(self, dispatcher: Dispatcher) -> None:
+        """Give every datagram to ``dispatcher`` from now on."""
+        self._dispatcher = dispatcher
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         """Let everything in: what is no OSC is answered, not passed over."""
@@ -66,7 +66,7 @@ class Intake(Dispatcher):
         try:
             OscPacket(data)
             return list(super().call_handlers_for_packet(data, client_address))
-        except _MALFORMED:
+        except MALFORMED:
             self._announcer.error(self._subscribers.reply_to(client_address), "not an OSC 1.0 packet")
             return []
 

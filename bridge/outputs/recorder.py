@@ -33,7 +33,7 @@ class Recorder:
 
     Ten rows a second, at 0.1, 0.2, … s; a row at t is made of steps up to t. The files get their
     names at `close`; memory does not grow. As a context manager it closes at the end and on
-    Ctrl-C, and leaves nothing behind after an error.
+    Ctrl-C, and leaves nothing behind after an error, or when no step came.
 
     Parameters: ``folder``, made if need be, cleared of an earlier run; ``buses`` names in order.
     Raises `BridgeError` when the folder cannot be written. One thread; blocks on the disk.
@@ -75,7 +75,7 @@ class Recorder:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        if kind is not None and issubclass(kind, Exception):
+        if not self._t or (kind is not None and issubclass(kind, Exception)):
             self.discard()
         else:
             self.close()
