@@ -32,7 +32,7 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/package
+bench: $(VENV)/dev test-tools
 	$(BIN)/python scripts/bench
 
 # The reference pages are made from the code that they describe.
