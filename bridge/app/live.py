@@ -38,9 +38,7 @@ def run(config: Config, show: Show, ready: Ready, stems: Sequence[Path] = ()) ->
     is left running.
     """
     use_server(config.audio.server)
-    buses, audio = (
-        _played(stems, config) if stems else (config.buses, (live.serve, (config.audio, config.bus)))
-    )
+    buses, audio = _played(stems, config) if stems else _heard(config)
     with asked_to_end() as end, Rig(config, buses, outputs_of(config), audio) as rig:
         ready()
         for _ in supervise(rig, end, show, lambda t: None):
