@@ -94,7 +94,8 @@ def build_demo(folder: Path, run: Run, losses: Losses) -> dict[str, Any]:
     More keys: ``tempo_mae_bpm``, ``tempo_acc1``, ``tempo_acc2``, ``leader_accuracy``,
     ``leader_named``, ``leader_precision``, ``leader_chance``, ``tick_error_ms_median``,
     ``tick_error_ms_p95``, ``samples_lost``, ``ticks_late``, and ``baselines``; None where nothing
-    could be judged. See `scores`.
+    could be judged. The accuracy is that of the largest share, named or not; named and precision
+    are of the leader that was said. See `scores`.
     """
     return (
         build(folder, run)
@@ -127,6 +128,13 @@ def bus_names(folder: Path) -> list[str]:
     return buses
 
 
+def largest_share(folder: Path) -> list[str]:
+    """The bus with the largest share of the lead in each row, whether it was named or not."""
+    table, buses = read_columns(folder / "leader.csv"), bus_names(folder)
+    shares = np.array([numbers(table[bus]) for bus in buses])
+    return [buses[i] for i in np.argmax(shares, axis=0)]
+
+
 def bus_levels(folder: Path) -> NDArray[np.float64]:
     """Level of each bus in dBFS, ``(N, T)``, from ``buses.csv``."""
     levels = numbers(read_columns(folder / "buses.csv")["level_dbfs"])
@@ -147,7 +155,7 @@ def judge(folder: Path) -> dict[str, Any]:
         "tempo_mae_bpm": scores.tempo_mae(bpm, said),
         "tempo_acc1": scores.accuracy1(bpm, said),
         "tempo_acc2": scores.accuracy2(bpm, said),
-        "leader_accuracy": scores.leader_accuracy(truth["leader"][:rows], leader[:rows]),
+        "leader_accuracy": scores.leader_accuracy(truth["leader"][:rows], largest_share(folder)[:rows]),
         "leader_named": scores.leader_named(leader[:rows]),
         "leader_precision": scores.leader_precision(truth["leader"][:rows], leader[:rows]),
         "leader_chance": scores.leader_chance(bus_names(folder)),

@@ -70,7 +70,7 @@ def test_a_fast_demo_ends_with_its_figures(tmp_path: Path, capsys: pytest.Captur
     written = {path.name for path in out.iterdir()}
     assert {*TABLES, "truth.csv", "truth_beats.csv", "clock.csv"} <= written
     said = capsys.readouterr().out
-    assert "leader right" in said
+    assert "leader named" in said
     assert "samples lost" in said
 
 
