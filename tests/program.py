@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from tests.e2e.stage import bridge_command
+from tests.jack import wait_for
 
 SHARED = Path("/dev/shm")
 GONE = 3.0
 """Seconds in which everything of a program that has ended must be gone."""
+UNPRIVILEGED = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""Root reads and writes whatever it likes, a person does not; tests in a container run as root."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +38,37 @@ class Outcome:
         """No process and no shared memory is left."""
         return not self.orphans and not self.memory
 
+    @property
+    def refusal(self) -> str:
+        """The one line by which the program refused to begin; fails the test if it did anything else."""
+        assert (self.code, self.out) == (2, ""), self
+        assert self.err.startswith("leaderbridge: "), self
+        assert self.err.count("\n") == 1, self
+        assert self.clean, self
+        return self.err.strip()
+
+
+def run(folder: Path, *words: str | Path, env: Mapping[str, str] | None = None) -> Outcome:
+    """What ``leaderbridge WORDS`` left."""
+    with Program(folder, *words, env=env) as program:
+        return program.outcome()
+
 
 class Program:
-    """``leaderbridge WORDS``, running. ``out`` and ``err`` are files in ``folder``."""
+    """``leaderbridge WORDS``, running; what it says goes to files in ``folder``. It ends with the block."""
 
-    def __init__(self, folder: Path, *words: str, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, *words: str | Path, env: Mapping[str, str] | None = None) -> None:
         self._before = frozenset(segments())
+        folder = Path(tempfile.mkdtemp(prefix="program", dir=folder))
         self._out, self._err = folder / "out.txt", folder / "err.txt"
         with self._out.open("w") as out, self._err.open("w") as err:
             self.process = subprocess.Popen(
-                bridge_command(*words),
+                [*UNPRIVILEGED, *bridge_command(*map(str, words))],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
                 start_new_session=True,
+                preexec_fn=_heed_ctrl_c,
                 env={**os.environ, **(env or {})},
             )
 
@@ -63,15 +86,24 @@ class Program:
         """Ctrl-C: SIGINT to the whole group, as a terminal does."""
         os.killpg(self.process.pid, signal.SIGINT)
 
+    def until_ready(self) -> Self:
+        """Wait for its line ``ready``."""
+        wait_for(lambda: "ready" in self.out or self.process.poll() is not None, 30)
+        assert "ready" in self.out, self.err
+        return self
+
     def outcome(self, seconds: float = 30.0) -> Outcome:
-        """What it left, once it has ended; it is killed, with all its children, after ``seconds``."""
-        try:
-            code = self.process.wait(seconds)
-            return self._looked(code)
-        finally:
-            for pid in session(self.process.pid):
+        """What it left, once it has ended by itself."""
+        return self._looked(self.process.wait(seconds))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pid in session(self.process.pid):
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
     def _looked(self, code: int) -> Outcome:
         until = time.monotonic() + GONE
@@ -81,6 +113,11 @@ class Program:
             if time.monotonic() > until or not (orphans or memory):
                 return Outcome(code, self.out, self.err, orphans, memory)
             time.sleep(0.05)
+
+
+def _heed_ctrl_c() -> None:
+    """A shell that ran the tests in the background has let them ignore SIGINT; a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def session(leader: int) -> list[int]:

@@ -34,7 +34,7 @@ class Server(BlockingOSCUDPServer):
     def __init__(self, host: str, port: int, set_in: str = "[osc] host, port") -> None:
         try:
             super().__init__((host, port), Dispatcher(strict_timing=False), family=socket.AF_INET)
-        except (OSError, ValueError) as error:  # the latter from names that no DNS could hold
+        except (OSError, TypeError, ValueError) as error:  # all but the first: names that no DNS could hold
             busy = getattr(error, "errno", None) == errno.EADDRINUSE
             why = "is used by another program" if busy else f"cannot be had ({_reason(error)})"
             raise BridgeError(f"OSC: UDP port {port} of {host!r} {why}; choose another in {set_in}") from None
