@@ -23,6 +23,8 @@ class Ensemble:
     """Seconds for which the model must repeat itself before it is believed."""
     PATIENCE: ClassVar[float] = 3.4
     """Seconds of playing after which even an unsure tempo is taken, rather than none."""
+    RELOCK: ClassVar[float] = 8.0
+    """Seconds without a beat to trust after which it is looked for anew: the next song has begun."""
     SILENCE: ClassVar[float] = 2.5
     """Beats without an onset after which the beat is held."""
 
@@ -36,6 +38,7 @@ class Ensemble:
         self._model_confidence = 0.0
         self._first_onset = 1e9
         self._last_onset = -1e9
+        self._trusted_at = 0.0
         self._prior = settings.prior_bpm
         self.tracker: Tracker | None = None
 
@@ -94,6 +97,10 @@ class Ensemble:
         """Take in the model's verdict: tempo, confidence, shares of the lead."""
         self._shares = choice.shares
         self._model_confidence = choice.tempo_confidence
+        if self.trusted(choice.t):
+            self._trusted_at = choice.t
+        elif self.tracker is not None and choice.t - self._trusted_at > self.RELOCK:
+            self._let_go(self.tracker)
         if choice.bpm <= 0:
             return
         if self.tracker is None:
@@ -104,11 +111,17 @@ class Ensemble:
 
     def seat(self, t: float, bpm: float, beat: float) -> None:
         """Put the beat where a person says it is."""
-        self.tracker = self._new_tracker(t, beat, bpm)
-
-    def _new_tracker(self, t: float, beat: float, bpm: float) -> Tracker:
         # Tightness 0.5 is as measured on real bands; each end is a factor of four away.
-        return Tracker(t, beat, bpm, restless=16.0 ** (self._settings.tightness - 0.5))
+        self.tracker = Tracker(t, beat, bpm, restless=16.0 ** (self._settings.tightness - 0.5))
+        self._trusted_at = t
+
+    def _let_go(self, tracker: Tracker) -> None:
+        """Look for the beat anew, at the metrical level it had."""
+        self._prior = self._settings.prior_bpm or tracker.bpm
+        self.tracker = None
+        self._acquisition.clear()
+        self._tempo = _SteadyTempo(self.STEADY)
+        self._first_onset = 1e9
 
     def _try_lock(self, choice: Choice) -> None:
         settings = self._settings
@@ -119,7 +132,7 @@ class Ensemble:
             return
         sure = choice.tempo_confidence >= settings.confidence or self._heard_for(choice.t) > self.PATIENCE
         if sure and phase.sharpness > 0.2:
-            self.tracker = self._new_tracker(choice.t, phase.frac, bpm)
+            self.seat(choice.t, bpm, phase.frac)
             self._coherence = phase.sharpness
 
     def _heard_for(self, t: float) -> float:
@@ -177,6 +190,3 @@ class _SteadyTempo:
             self._bpm, self._since = bpm, t
         self._bpm += 0.3 * (bpm - self._bpm)
         return t - self._since >= self._seconds
-
-    def forget(self) -> None:
-        self._bpm = 0.0

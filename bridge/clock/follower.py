@@ -133,7 +133,7 @@ class Follower:
     def _state(self, t: float) -> State:
         if self.manual:
             return State.MANUAL
-        if not self.ensemble.locked:
+        if not self.ensemble.locked and not self._trusted:
             return State.LOCKING if self.ensemble.heard else State.WAITING
         return State.HOLDING if self.hold or not self.ensemble.trusted(t) else State.FOLLOWING
 

@@ -195,3 +195,28 @@ def test_a_follower_that_takes_over_goes_on_in_the_same_beat_and_bar():
     first = heir.advance(cut.t + HOP)
     assert first.timeline.beat_at(20.0) == pytest.approx(cut.timeline.beat_at(20.0))
     assert first.transport == cut.transport
+
+
+def songs(first_bpm, pause, second_bpm):
+    first = np.arange(0.2, 15, 60 / first_bpm)
+    return np.concatenate([first, first[-1] + pause + np.arange(60) * 60 / second_bpm]), first[-1] + pause
+
+
+def test_after_a_long_silence_the_next_song_is_followed_at_its_own_tempo():
+    beats, begin = songs(120, 11.0, 85)
+    _, said = play(beats, begin + 16)
+    assert said[-1].state is State.FOLLOWING
+    assert said[-1].bpm == pytest.approx(85, rel=0.01)
+
+
+def test_between_two_songs_the_receivers_get_neither_start_nor_stop():
+    beats, begin = songs(120, 11.0, 85)
+    _, said = play(beats, begin + 10)
+    assert {b.transport.serial for b in said if b.t > 10} == {1}
+    assert all(b.state in (State.FOLLOWING, State.HOLDING) for b in said if b.t > 10)
+
+
+def test_a_short_break_keeps_the_beat():
+    beats, begin = songs(120, 6.0, 120)
+    _, said = play(beats, begin + 4)
+    assert np.max(abs(clock_errors(said, beats, begin + 0.5))) < 10
