@@ -100,10 +100,11 @@ class Program:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self._looked(self.process.wait())  # its children are given the time to leave and to clean up
         for pid in session(self.process.pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait()
 
     def _looked(self, code: int) -> Outcome:
         until = time.monotonic() + GONE

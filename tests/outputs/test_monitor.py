@@ -15,6 +15,10 @@ def test_a_message_is_one_line():
     assert line("/bridge/leader", ("drums", 0, 0.123456)) == "/bridge/leader drums 0 0.1235"
 
 
+def test_what_would_steer_the_terminal_is_not_printed():
+    assert line("/bridge/lead", ("\x1b[2Jdrums\n",)) == "/bridge/lead ?[2Jdrums?"
+
+
 def test_every_message_of_a_bundle_is_said(udp_port):
     said = []
     threading.Thread(target=listen, args=(udp_port, "127.0.0.1", said.append), daemon=True).start()
