@@ -61,6 +61,15 @@ class JackInput:
         self._watch.set_shutdown_callback(lambda *_: os._exit(Exit.LOST))
         self._watch.activate()
 
+    @property
+    def ahead_ns(self) -> int:
+        """Nanoseconds from a period's callback to the moment of its last frame: the period itself.
+
+        What a JACK client plays in a cycle sounds, with all else of that cycle, from its first
+        frame on; so a clock at frame f is heard with what a DAW played at frame f.
+        """
+        return self.period * 1_000_000_000 // self.rate
+
     def lost(self, _now_ns: int) -> int:
         """Frames that JACK counted and pyo did not see before this period.
 

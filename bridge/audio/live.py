@@ -38,7 +38,7 @@ def serve(settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str,
         ring = Ring.attach(ring_name)
         ring.begin(device.rate, device.period)
         graph = Graph(device.channels, device.rate, device.period)
-        tap = Tap(graph.halves, ring, device.lost)
+        tap = Tap(graph.halves, ring, device.lost, device.ahead_ns)
         device.server.setCallback(tap)
         device.server.start()
         tell(conn, "ready", Opened(device.rate, device.period, device.inputs))
@@ -52,12 +52,12 @@ class Tap:
     """What pyo calls at the start of each period: copies the half that is complete to the ring.
 
     At that moment pyo has not yet touched the period that begins; the one before lies whole in
-    its half and was there, from the device's view, when *its* callback came: that is its time.
+    its half; its last frame belongs to the moment ``ahead_ns`` after *its* callback.
     ``lost(now_ns)`` says how many frames are missing just before the period that begins.
     """
 
-    def __init__(self, halves: Halves, ring: Ring, lost: Callable[[int], int]) -> None:
-        self._halves, self._ring, self._lost = halves, ring, lost
+    def __init__(self, halves: Halves, ring: Ring, lost: Callable[[int], int], ahead_ns: int) -> None:
+        self._halves, self._ring, self._lost, self._ahead = halves, ring, lost, ahead_ns
         self.turns = 0
         self._then = (0, 0)
 
@@ -66,7 +66,7 @@ class Tap:
         now = time.monotonic_ns()
         if self.turns:
             self._ring.write(self._halves[(self.turns - 1) % 2], *self._then)
-        self._then = now, self._lost(now)
+        self._then = now + self._ahead, self._lost(now)
         self.turns += 1
 
 

@@ -53,6 +53,9 @@ class PortAudioInput:
         self.inputs = tuple(f"{device.name} {'+'.join(map(str, bus))}" for bus in self.channels)
         self._loss = TimedLoss(self.rate, self.period)
 
+    ahead_ns = 0
+    """The last frame of a period was there when its callback came: a device hands over what is past."""
+
     def lost(self, now_ns: int) -> int:
         """Frames that the device lost before this period. To be called once in each callback."""
         return self._loss.turn(now_ns)
