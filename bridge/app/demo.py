@@ -49,7 +49,7 @@ def demo(
         for value in supervise(rig, end, show, _knowing(band.truth)):
             heard.take(value)
             if heard.t >= last or time.monotonic() - began > seconds + START + GRACE:
-                end.set()
+                end.ask()
         late = rig.health()["log"].late
     if heard.t < LEAST and time.monotonic() - began < seconds + START:
         raise KeyboardInterrupt  # so soon that there is nothing to judge

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -20,7 +19,7 @@ from bridge.audio.manual import serve_manual
 from bridge.audio.stems import Stems
 from bridge.config import Config
 from bridge.names import unique_slugs
-from bridge.outputs.process import Sent
+from bridge.outputs.process import Leaving, Sent
 from bridge.status import Status
 from bridge.types import Beat, Bus, State, Timeline, Transport
 
@@ -43,7 +42,7 @@ def run(config: Config, show: Show, ready: Ready, stems: Sequence[Path] = ()) ->
         ready()
         for _ in supervise(rig, end, show, lambda t: None):
             if rig.audio is not None and rig.audio.exitcode == 0:
-                end.set()
+                end.ask()
 
 
 def _heard(config: Config) -> tuple[tuple[Bus, ...], AudioWork]:
@@ -89,10 +88,10 @@ def use_server(name: str) -> None:
 
 
 @contextmanager
-def asked_to_end() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set, in place of what they did before."""
-    end = threading.Event()
-    before = {s: signal.signal(s, lambda *_: end.set()) for s in (signal.SIGINT, signal.SIGTERM)}
+def asked_to_end() -> Iterator[Leaving]:
+    """What SIGINT and SIGTERM ask to end, in place of what they did before."""
+    end = Leaving()
+    before = {s: signal.signal(s, lambda *_: end.ask()) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield end
     finally:
@@ -100,7 +99,7 @@ def asked_to_end() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def supervise(rig: Rig, end: threading.Event, show: Show, known: Known) -> Iterator[Sent | Report]:
+def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent | Report]:
     """Start again what dies, show what is; gives what the processes tell, until ``end``."""
     while not end.wait(LOOK):
         for name in rig.revive():

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -74,10 +74,14 @@ class Sent:
 
 
 class Leaving:
-    """Whether the output has been asked to go, or its parent has died. Thread-safe: yes."""
+    """Whether this process has been asked to go, or its parent has died. Thread-safe: yes.
+
+    A plain flag and short sleeps: a `threading.Event` that a signal handler sets while the same thread is
+    inside `wait` can lock itself out for ever.
+    """
 
     def __init__(self) -> None:
-        self._asked = threading.Event()
+        self._asked = False
 
     def heed_signals(self) -> None:
         """Take SIGTERM for the wish to leave; for the main thread of a process of its own."""
@@ -87,16 +91,18 @@ class Leaving:
 
     def ask(self) -> None:
         """Ask the output to go."""
-        self._asked.set()
+        self._asked = True
 
     def asked(self) -> bool:
         """Whether to go now."""
         parent = multiprocessing.parent_process()
-        return self._asked.is_set() or (parent is not None and not parent.is_alive())
+        return self._asked or (parent is not None and not parent.is_alive())
 
     def wait(self, seconds: float = CHECK) -> bool:
         """Sleep up to ``seconds``; whether to go now."""
-        return self._asked.wait(seconds) or self.asked()
+        if not self._asked:
+            time.sleep(seconds)
+        return self.asked()
 
 
 Serve = Callable[[Any, Wiring, Leaving], None]

@@ -160,3 +160,9 @@ def test_the_clock_log_and_the_truth_have_the_columns_others_read(tmp_path):
     assert len(truth["time"]) == 30
     assert beats["beat"] == [str(n) for n in range(6)]
     assert np.allclose(numbers(beats["time"]), np.arange(1, 7) / 2)
+
+
+def test_a_run_that_heard_nothing_leaves_nothing(tmp_path):
+    with Recorder(tmp_path, BUSES):
+        pass
+    assert not list(tmp_path.iterdir())
