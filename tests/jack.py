@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +75,13 @@ def start_jackd(
         stop(server)
         pytest.fail(f"jackd {name} does not answer")
     return server
+
+
+def pd_command(patch: Path) -> list[str]:
+    """Headless Pure Data with ``patch`` open: no window, sound or MIDI, its words on stderr."""
+    pd = need("pd", "puredata-core")
+    quiet = ["-nogui", "-noprefs", "-noaudio", "-nomidi", "-stderr", "-sleepgrain", "1"]
+    return [pd, *quiet, "-open", str(patch)]
 
 
 def stop(process: subprocess.Popen) -> None:

@@ -10,7 +10,7 @@ from time import sleep
 from typing import Protocol
 
 from bridge.app.feed import Feed
-from bridge.app.news import Reporter
+from bridge.app.news import Report, Reporter
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config
@@ -91,10 +91,9 @@ class Analysis:
         self._post(step.beat)
         self._task.steps.send(step)
         self._reporter.see(step)
-        host0 = self._feed.host.host(0.0)
-        report = self._reporter.report(step, host0, self._feed.lost, self._leader.info)
-        if report is not None:
-            self._wiring.news.send(report)
+        status = self._reporter.status(step, self._feed.lost)
+        if status is not None:
+            self._wiring.news.send(Report(status, self._feed.host.host(0.0), self._leader.info))
         for sink in self._sinks:
             sink.write(step)
 

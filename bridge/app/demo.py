@@ -74,7 +74,8 @@ class _Heard:
         if isinstance(value, Sent):
             self.sent.extend(value.entries)
         else:
-            self.t, self.host0, self.lost, self.model = value.t, value.host0, value.lost, value.model
+            self.t, self.lost = value.status.t, value.status.samples_lost
+            self.host0, self.model = value.host0, value.model
 
     def write(self, folder: Path) -> None:
         """``clock.csv``, in stream time."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bridge.app.news import Report
 from bridge.app.rig import AudioWork, Output, Rig
-from bridge.app.view import Known, Show, status_of
+from bridge.app.view import Known, Show, completed
 from bridge.audio import live
 from bridge.audio.manual import serve_manual
 from bridge.audio.stems import Stems
@@ -69,16 +69,15 @@ def test_clock(config: Config, bpm: float, show: Show, ready: Ready) -> None:
         beat = Beat(now, State.MANUAL, bpm, 1.0, Timeline(bpm, 0.0, now), go)
         rig.board.publish(beat, tuple(o.settings.offset_ms for o in outputs_of(config)))
         while not end.wait(LOOK):
-            list(rig.revive())
+            restarts = _revived(rig)
             rig.news.drain()
-            show(_steady(beat, rig))
+            show(completed(_steady(beat), rig.health(), restarts, lambda t: None))
 
 
 def outputs_of(config: Config) -> tuple[Output, ...]:
     """The config's ways out: OSC, then each MIDI output by its kind."""
-    names = unique_slugs(["osc", *(midi.kind for midi in config.midi)])
     kinds = ["osc", *(midi.kind for midi in config.midi)]
-    return tuple(map(Output, names, kinds, (config.osc, *config.midi)))
+    return tuple(map(Output, unique_slugs(kinds), kinds, (config.osc, *config.midi)))
 
 
 def use_server(name: str) -> None:
@@ -102,20 +101,25 @@ def asked_to_end() -> Iterator[Leaving]:
 def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent | Report]:
     """Start again what dies, show what is; gives what the processes tell, until ``end``."""
     while not end.wait(LOOK):
-        for name in rig.revive():
-            print(f"leaderbridge: the {name} process had ended; it is started again", file=sys.stderr)
-        restarts = {name: child.restarts for name, child in rig.children.items()}
+        restarts = _revived(rig)
         for value in rig.news.drain():
             if isinstance(value, Report):
-                show(status_of(value, rig.health(), restarts, known))
+                show(completed(value.status, rig.health(), restarts, known))
             if isinstance(value, Report | Sent):
                 yield value
 
 
-def _steady(beat: Beat, rig: Rig) -> Status:
+def _revived(rig: Rig) -> dict[str, int]:
+    """Start again what has died and say so; how often each process was, so far."""
+    for name in rig.revive():
+        print(f"leaderbridge: the {name} process had ended; it is started again", file=sys.stderr)
+    return {name: child.restarts for name, child in rig.children.items()}
+
+
+def _steady(beat: Beat) -> Status:
+    """What is to be shown of a steady beat that nobody plays."""
     t = time.monotonic() - beat.t
-    count = int(t * beat.bpm / 60)
-    healths = rig.health()
+    bar_and_beat = beat.transport.bar_and_beat(int(t * beat.bpm / 60))
     return Status(
         t=t,
         bpm=beat.bpm,
@@ -123,10 +127,7 @@ def _steady(beat: Beat, rig: Rig) -> Status:
         state=beat.state,
         leader=None,
         leader_confidence=0.0,
-        beat=beat.transport.bar_and_beat(count),
+        beat=bar_and_beat,
         levels={},
         shares={},
-        xruns=sum(h.xruns for h in healths.values()),
-        late=sum(h.late for h in healths.values()),
-        outputs={name: f"{h.sent} sent, {h.clients} connected" for name, h in healths.items()},
     )

@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bridge.types import State, Step
+from bridge.status import Status
+from bridge.types import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """How things stand, ten times a second.
 
-    ``host0`` is the host second of stream second 0 by the present fit; the rest as in `Status`.
+    ``status`` as far as the analysis knows it; ``host0`` the host second of stream second 0 by
+    the present fit; ``model`` what a summary says of the leader's model.
     """
 
-    t: float
+    status: Status
     host0: float
-    bpm: float
-    confidence: float
-    state: State
-    leader: str | None
-    leader_confidence: float
-    beat: tuple[int, int]
-    levels: Mapping[str, float]
-    shares: Mapping[str, float]
-    lost: int
     model: Mapping[str, str | int]
 
 
 class Reporter:
-    """Makes a `Report` of each tick's step, from what the steps before it left. For one thread."""
+    """Makes the `Status` of each tick's step, from what the steps before it left. For one thread."""
 
     def __init__(self, buses: tuple[str, ...]) -> None:
         self._levels = dict.fromkeys(buses, -120.0)
@@ -41,23 +34,21 @@ class Reporter:
             if reading.kind == "level" and isinstance(reading.value, float):
                 self._levels[reading.bus] = reading.value
 
-    def report(self, step: Step, host0: float, lost: int, model: Mapping[str, str | int]) -> Report | None:
-        """The report, if ``step`` holds a choice."""
+    def status(self, step: Step, lost: int) -> Status | None:
+        """How things stand after ``step``, if it holds a choice; ``lost`` samples so far."""
         choice, beat = step.choice, step.beat
         if choice is None:
             return None
         count = int(beat.timeline.beat_at(step.t) // 1) if beat.timeline else 0
-        return Report(
-            step.t,
-            host0,
-            beat.bpm,
-            beat.confidence,
-            beat.state,
-            choice.leader,
-            choice.leader_confidence,
-            beat.transport.bar_and_beat(count),
-            dict(self._levels),
-            dict(choice.shares),
-            lost,
-            model,
+        return Status(
+            t=step.t,
+            bpm=beat.bpm,
+            confidence=beat.confidence,
+            state=beat.state,
+            leader=choice.leader,
+            leader_confidence=choice.leader_confidence,
+            beat=beat.transport.bar_and_beat(count),
+            levels=dict(self._levels),
+            shares=dict(choice.shares),
+            samples_lost=lost,
         )

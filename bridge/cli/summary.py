@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -44,5 +45,5 @@ def rows(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (label, form.format(summary[key]))
         for key, (label, form) in LABELS.items()
-        if summary.get(key) is not None
+        if summary.get(key) is not None and not math.isnan(summary[key])
     ]

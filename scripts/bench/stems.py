@@ -6,7 +6,7 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 from command import OUT, column, leaderbridge, summary
 from page import markdown
@@ -20,20 +20,26 @@ HEAD = [
     "level",
     "first tempo after (s)",
     "within 1 % of the time",
+    "beat to true beat, median (ms)",
+    "95 % (ms)",
     "× real time",
 ]
 
 
 @dataclass(frozen=True)
 class Song:
-    """A folder of stems, its true tempo, and the metrical levels (multiples of it) that are as right."""
+    """A folder of stems, its true tempo, and the metrical levels (multiples of it) that are as right.
+
+    ``first_beat`` in seconds, where the beats are known: a rendered song has them on an exact grid.
+    """
 
     folder: str
     bpm: float
     levels: tuple[float, ...] = (1.0, 0.5, 2.0)
+    first_beat: float | None = None
 
 
-SONGS = (Song("lmms_reggaetry_stems", 180.0), Song("trackswitch_stems", 85.7))
+SONGS = (Song("lmms_reggaetry_stems", 180.0, first_beat=0.0), Song("trackswitch_stems", 85.7))
 
 
 def table() -> str:
@@ -48,7 +54,7 @@ def _row(song: Song) -> list[str]:
     times = [float(time) for time in column(out, "tempo.csv", "time")]
     known = [bpm for bpm in heard if not math.isnan(bpm)]
     if not known:
-        return [song.folder, f"{song.bpm:g}", "none", *[""] * 4, f"{summary(out)['speed']:.1f}"]
+        return [song.folder, f"{song.bpm:g}", "none", *[""] * 6, f"{summary(out)['speed']:.1f}"]
     middle = median(known)
     level = min(song.levels, key=lambda level: abs(math.log(middle / (song.bpm * level))))
     true = song.bpm * level
@@ -62,5 +68,16 @@ def _row(song: Song) -> list[str]:
         f"× {level:g}",
         f"{first:.1f}",
         f"{near:.1%}",
+        *_beat_errors(song, out),
         f"{summary(out)['speed']:.1f}",
     ]
+
+
+def _beat_errors(song: Song, out: Path) -> list[str]:
+    """Median and 95th percentile of the distance of each beat from the nearest true one, in ms."""
+    beats = [float(time) for time in column(out, "beats.csv", "time")]
+    if song.first_beat is None or len(beats) < 2:
+        return ["not known", "not known"]
+    period = 60.0 / song.bpm
+    off = [abs((beat - song.first_beat + period / 2) % period - period / 2) * 1000 for beat in beats]
+    return [f"{median(off):.1f}", f"{quantiles(off, n=20)[-1]:.1f}"]

@@ -13,7 +13,7 @@ def test_without_a_jack_server_nothing_is_listed_and_nothing_printed(capfd):
 
 @pytest.mark.e2e
 def test_a_jack_server_is_listed_with_its_ports(start_jackd):
-    with start_jackd("-S", rate=44_100) as (server, _):
+    with start_jackd(synchronous=True, rate=44_100) as (server, _):
         (device,) = jack_devices(server)
     assert (device.backend, device.name, device.inputs, device.outputs, device.rate) == (
         "jack",

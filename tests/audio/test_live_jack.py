@@ -104,7 +104,10 @@ def ended(process):
 
 @pytest.mark.parametrize(("rate", "period"), [(48_000, 256), (44_100, 512), (96_000, 1024)])
 def test_not_one_sample_is_lost_or_repeated(start_jackd, listen, ring, rate, period):
-    with start_jackd("-S", rate=rate, period=period) as (server, _), listen(server) as (process, _conn, said):
+    with (
+        start_jackd(synchronous=True, rate=rate, period=period) as (server, _),
+        listen(server) as (process, _conn, said),
+    ):
         assert said == ("ready", Opened(rate, period, PORTS))
         with ramp(server):
             periods = ramped(read_for(ring, 2.0))
@@ -132,7 +135,7 @@ def test_cycles_missed_on_an_asynchronous_server_are_counted_and_move_the_stream
 
 
 def test_ports_carry_the_names_of_the_buses_and_go_with_the_parent(start_jackd, listen):
-    with start_jackd("-S") as (server, _), listen(server) as (process, conn, _):
+    with start_jackd(synchronous=True) as (server, _), listen(server) as (process, conn, _):
         assert set(PORTS) < ports_of(server)
         conn.close()
         assert ended(process) == Exit.DONE
@@ -147,11 +150,11 @@ def ports_of(server):
 def test_a_server_that_dies_ends_the_process_as_lost_and_the_next_start_goes_on_later(
     start_jackd, listen, ring
 ):
-    with start_jackd("-S") as (server, jackd), listen(server) as (process, _conn, _said):
+    with start_jackd(synchronous=True) as (server, jackd), listen(server) as (process, _conn, _said):
         first = read_any(ring, epoch=1)
         jackd.kill()
         assert ended(process) == Exit.LOST
-    with start_jackd("-S", rate=44_100, period=1024, name=server), listen(server):
+    with start_jackd(synchronous=True, rate=44_100, period=1024, name=server), listen(server):
         second = read_any(ring, epoch=2)
     assert (second.rate, second.frames) == (44_100, 1024)
     passed = (second.host_ns - first.host_ns) * 1e-9
@@ -168,7 +171,7 @@ def read_any(ring, epoch):
 
 
 def test_a_change_of_jacks_period_ends_the_process_as_lost(start_jackd, listen):
-    with start_jackd("-S") as (server, _), listen(server) as (process, _conn, _said):
+    with start_jackd(synchronous=True) as (server, _), listen(server) as (process, _conn, _said):
         subprocess.run(
             ["jack_bufsize", "1024"],
             env={**os.environ, "JACK_DEFAULT_SERVER": server},
@@ -188,7 +191,11 @@ def test_without_a_server_the_message_says_how_to_start_one(listen):
 
 
 def test_a_name_that_is_taken_is_refused(start_jackd, listen):
-    with start_jackd("-S") as (server, _), listen(server), listen(server) as (process, _conn, said):
+    with (
+        start_jackd(synchronous=True) as (server, _),
+        listen(server),
+        listen(server) as (process, _conn, said),
+    ):
         assert said[0] == "failed"
         assert "already has a client 'leaderbridge'" in said[1]
         assert ended(process) == Exit.REFUSED

@@ -35,3 +35,7 @@ def test_the_files_and_the_picture_are_named(tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr().out
     assert str(tmp_path / "tempo.csv") in said
     assert f"picture: {tmp_path / 'report.png'}" in said
+
+
+def test_a_figure_that_could_not_be_judged_has_no_row():
+    assert rows({"leader_precision": float("nan")}) == []

@@ -88,7 +88,7 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
         listener = client(stack, "clock_listener.py", CLOCK)
         assert listener.stdout.readline().strip() == "listening"
         spawn(stack, [jack.need("jack_mclk_dump", "jack-midi-clock"), "-n", CLOCK], stdout=logs["mclk"])
-        spawn(stack, pd_command(folder / "hear.pd"), stdout=logs["pd"], stderr=subprocess.STDOUT)
+        spawn(stack, jack.pd_command(folder / "hear.pd"), stdout=logs["pd"], stderr=subprocess.STDOUT)
         daw = client(
             stack, "player.py", str(folder / "sound.npy"), *(f"leaderbridge:{name}" for name in names)
         )
@@ -113,21 +113,6 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
 def bridge_command(*words: str) -> list[str]:
     """The console script, as the interpreter of the tests would run it."""
     return [sys.executable, "-c", "from bridge.cli import main; main()", *words]
-
-
-def pd_command(patch: Path) -> list[str]:
-    return [
-        jack.need("pd", "puredata-core"),
-        "-nogui",
-        "-noprefs",
-        "-noaudio",
-        "-nomidi",
-        "-stderr",
-        "-sleepgrain",
-        "1",
-        "-open",
-        str(patch),
-    ]
 
 
 def client(stack: ExitStack, script: str, *arguments: str) -> subprocess.Popen:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bridge.outputs.settings import OscSettings
-from tests.jack import need, stop, wait_for
+from tests.jack import pd_command, stop, wait_for
 from tests.outputs.rig import Rig, beat, playing
 
 PATCH = """#N canvas 0 0 400 300 10;
@@ -38,22 +38,11 @@ PATCH = """#N canvas 0 0 400 300 10;
 @pytest.fixture
 def pd(tmp_path, udp_port):
     """Headless Pd that prints what it hears on ``port``: its lines with the time each came."""
-    program = need("pd", "puredata-core")
     patch = tmp_path / "hear.pd"
     patch.write_text(PATCH.format(port=udp_port))
-    command = [
-        program,
-        "-nogui",
-        "-noprefs",
-        "-noaudio",
-        "-nomidi",
-        "-stderr",
-        "-sleepgrain",
-        "1",
-        "-open",
-        str(patch),
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        pd_command(patch), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
     lines = []
 
     def collect():
