@@ -18,7 +18,7 @@ test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
 	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e" --durations=12
 
 test-e2e: $(VENV)/dev test-tools
-	@scripts/timed e2e $(BIN)/python -m pytest -m e2e --durations=12
+	@scripts/timed e2e scripts/test-e2e $(BIN)/python
 
 test-demo: $(VENV)/dev
 	@scripts/timed demo scripts/check-wheel
