@@ -57,7 +57,7 @@ class Follower:
         target = self._target(t, state)
         if target is not None:
             self.timeline = self._glide(target, t, dt)
-            self._change_level(t)
+            self._change_level(t, dt)
             self.transport.tick(True)
         if (
             state is State.FOLLOWING
@@ -153,11 +153,10 @@ class Follower:
         counted = Timeline(target.bpm, target.beat0 + near, target.t0)
         return steer(self.timeline, counted, t, dt, self.settings)
 
-    def _change_level(self, t: float) -> None:
+    def _change_level(self, t: float, dt: float) -> None:
         if self._level_change == 1.0 or self.timeline is None:
             return
-        beat = self.timeline.beat_at(t)
-        if int(beat) != int(self.timeline.beat_at(t - 0.0117)):
+        if int(self.timeline.beat_at(t)) != int(self.timeline.beat_at(t - dt)):
             self.ensemble.change_level(self._level_change, t)
             self._trusted *= self._level_change
             self._retempo(self.timeline.bpm * self._level_change)
