@@ -45,8 +45,7 @@ def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jack
         time.sleep(3)
         victim = child_with(bridge.pid, "onnxruntime")
         os.kill(victim, signal.SIGKILL)
-        successor = jack.wait_for(lambda: child_with(bridge.pid, "onnxruntime"), 20)
-        assert successor != victim
+        jack.wait_for(lambda: child_with(bridge.pid, "onnxruntime") not in (None, victim), 20)
         time.sleep(4)
         out, _ = listener.communicate(timeout=10)
         bridge.send_signal(signal.SIGTERM)
