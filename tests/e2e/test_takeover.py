@@ -53,4 +53,8 @@ def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jack
     messages = [line.split() for line in out.splitlines()]
     clocks = np.array([int(frame) for frame, data in messages if data == "f8"]) / RATE
     assert {data for _, data in messages} == {"f8"}
-    assert np.diff(clocks) == pytest.approx(60 / 120 / 24, abs=0.001)
+    gaps = np.diff(clocks) / (60 / 120 / 24)
+    # A lost clock is a gap of 2, a doubled one of 0. A quarter is left to jackd, which stalls for a
+    # millisecond or two while a process starts beside it on a small machine.
+    assert np.all(np.abs(gaps - 1) < 0.25)
+    assert np.mean(gaps) == pytest.approx(1, abs=0.005)
