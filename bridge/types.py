@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -289,4 +289,3 @@ class Step:
     readings: tuple[Reading, ...]
     choice: Choice | None
     beat: Beat
-    events: tuple[str, ...] = field(default=())

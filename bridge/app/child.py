@@ -15,6 +15,8 @@ SPAWN = multiprocessing.get_context("spawn")
 """Children begin with a clean interpreter: no thread, lock or device of the parent's comes along."""
 PATIENCE = 3.0
 """Seconds a child is given to leave before it is killed."""
+STEADY = 10.0
+"""Seconds of work after which a death is a new misfortune, not the same one again."""
 FIRST, LONGEST = 0.2, 5.0
 """Seconds before the first and the later attempts to start a child again."""
 
@@ -40,10 +42,11 @@ class Child:
         self.restarts = 0
         self._target, self._args = target, args
         self._process: BaseProcess | None = None
-        self._wait, self._again_at = FIRST, 0.0
+        self._wait, self._again_at, self._began = FIRST, 0.0, 0.0
 
     def start(self) -> None:
         """Start it."""
+        self._began = time.monotonic()
         self._process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
         with spared():
             self._process.start()
@@ -67,6 +70,8 @@ class Child:
             return False
         now = time.monotonic()
         if not self._again_at:
+            if now - self._began > STEADY:
+                self._wait = FIRST
             self._again_at = now + self._wait
             self._wait = min(self._wait * 2, LONGEST)
         if now < self._again_at:
@@ -75,10 +80,6 @@ class Child:
         self.restarts += 1
         self.start()
         return True
-
-    def well(self) -> None:
-        """It works: the next restart, if any, comes at once again."""
-        self._wait = FIRST
 
     def ask_to_leave(self) -> None:
         """SIGTERM, if it runs."""

@@ -35,23 +35,15 @@ class Onset:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A proposed beat: at the time asked about, the beat position is ``frac`` (0 to 1).
 
     ``sharpness`` 0 to 1: how far the votes for it stand above a flat histogram.
-    ``scores`` float64 ``(BINS,)``: the votes for each bin of the beat.
     """
 
     frac: float
     sharpness: float
-    scores: FloatArray
-
-    def over(self, frac: float) -> float:
-        """How many times more votes this has than a beat whose position is ``frac`` now."""
-        there = round(-frac * BINS) % BINS
-        near = max(float(self.scores[(there + k) % BINS]) for k in (-1, 0, 1))
-        return float(self.scores.max()) / max(near, 1e-9)
 
 
 class Acquisition:
@@ -84,7 +76,7 @@ class Acquisition:
         top = scores[best]
         flat = float(np.mean(scores))
         sharpness = float((top - flat) / (_TEMPLATE_PEAK - flat)) if top > flat else 0.0
-        return Phase(_interpolate(scores, best), sharpness, scores)
+        return Phase(_interpolate(scores, best), sharpness)
 
     def _votes(self, onsets: list[Onset], t: float, bpm: float, shares: Mapping[str, float]) -> FloatArray:
         beat = 60.0 / bpm

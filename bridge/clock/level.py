@@ -6,16 +6,6 @@ import math
 
 RATIOS: tuple[float, ...] = (1.0, 2.0, 0.5, 3.0, 1 / 3, 1.5, 2 / 3, 4.0, 0.25)
 """Tempi that are the same pulse heard at another level, the likeliest first."""
-SAME = 0.08
-"""Relative difference up to which two tempi are one."""
-
-
-def at_level(bpm: float, reference: float) -> float | None:
-    """``bpm`` moved to the metrical level of ``reference``; None if it is no level of it."""
-    for ratio in RATIOS:
-        if abs(bpm * ratio / reference - 1.0) < SAME:
-            return bpm * ratio
-    return None
 
 
 def nearest_level(bpm: float, low: float, high: float, prior: float) -> float:

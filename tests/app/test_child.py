@@ -29,6 +29,14 @@ def wait_for(condition, seconds=10.0):
         time.sleep(0.02)
 
 
+def pause_of(child):
+    """Seconds from the death of a ``leaver`` to its next start."""
+    wait_for(lambda: child.exitcode == 3)
+    died = time.monotonic()
+    wait_for(child.revive)
+    return time.monotonic() - died
+
+
 def end(child):
     child.ask_to_leave()
     child.leave()
@@ -56,12 +64,7 @@ def test_a_child_that_is_done_is_left_alone():
 def test_a_child_that_fails_again_and_again_is_tried_less_and_less_often():
     child = Child("leaver", leaver, (3,))
     child.start()
-    pauses = []
-    for _ in range(3):
-        wait_for(lambda: child.exitcode == 3)
-        died = time.monotonic()
-        wait_for(child.revive)
-        pauses.append(time.monotonic() - died)
+    pauses = [pause_of(child) for _ in range(3)]
     assert pauses[2] > pauses[1] > pauses[0]
     end(child)
 
@@ -82,3 +85,12 @@ def test_a_child_that_will_not_leave_is_killed(monkeypatch):
     assert deaf.wait(30)
     end(child)
     assert child.exitcode == -signal.SIGKILL
+
+
+def test_a_child_that_had_worked_for_a_while_is_started_again_sooner(monkeypatch):
+    child = Child("leaver", leaver, (3,))
+    child.start()
+    pauses = [pause_of(child) for _ in range(3)]
+    monkeypatch.setattr("bridge.app.child.STEADY", 0.0)
+    assert pause_of(child) < pauses[-1]
+    end(child)

@@ -24,7 +24,6 @@ def test_one_bus_on_the_off_beat_is_outvoted_by_two_on_the_beat():
     acquisition = hear({"kick": on, "bass": on, "skank": on + 0.25})
     phase = acquisition.propose(0.2 + 8.0, 120.0, {})
     assert min(phase.frac, 1 - phase.frac) < 0.05
-    assert phase.over(0.5) > 1.2
 
 
 def test_nothing_is_proposed_from_less_than_five_beats():

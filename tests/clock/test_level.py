@@ -1,15 +1,4 @@
-import pytest
-
-from bridge.clock.level import at_level, nearest_level
-
-
-@pytest.mark.parametrize(("heard", "followed", "level"), [(240, 120, 120), (61, 120, 122), (121, 120, 121)])
-def test_octaves_of_the_followed_tempo_are_brought_to_it(heard, followed, level):
-    assert at_level(heard, followed) == pytest.approx(level)
-
-
-def test_another_tempo_is_no_level():
-    assert at_level(140, 120) is None
+from bridge.clock.level import nearest_level
 
 
 def test_a_prior_decides_between_half_and_double():
