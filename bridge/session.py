@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bridge.analysis import Hearing
+from bridge.analysis.ear import Readings
 from bridge.clock.commands import Hands
 from bridge.clock.follower import Follower
 from bridge.clock.settings import ClockSettings
@@ -52,8 +53,10 @@ class Session:
 
     def step(self, blocks: Sequence[Block]) -> Step:
         """Take in one hop (`HOP` samples at `RATE`) of every bus, in the order of ``buses``."""
-        t = blocks[0].end
-        readings = self._hearing.push(blocks)
+        return self.follow(blocks[0].end, self._hearing.push(blocks))
+
+    def follow(self, t: float, readings: Readings) -> Step:
+        """What follows from a hop's readings, those that arrived up to ``t`` seconds, its end."""
         self._leader.hear(readings)
         self._follower.hear(readings)
         choice = self._choose(t)

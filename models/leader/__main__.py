@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bridge.errors import BridgeError
-from models.leader.stems import data_folder
-from models.leader.train import TrainSettings
+from models.leader.data.stems import data_folder
+from models.leader.network.train import TrainSettings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, judge and export the leader model.")
 
@@ -28,9 +28,10 @@ def simulate(
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Make training data; what is there already is kept."""
-    from models.leader import dataset, pieces
-    from models.leader import jazz as trios
-    from models.leader import pop as songs
+    from models.leader.data import jazz as trios
+    from models.leader.data import pieces
+    from models.leader.data import pop as songs
+    from models.leader.network import dataset
 
     dataset.make_shards(shards, first, count, workers)
     if jazz:
@@ -52,7 +53,7 @@ def train(
     threads: int = TrainSettings().threads,
 ) -> None:
     """Train on all shards; resumes from the checkpoint when it exists."""
-    from models.leader import train as training
+    from models.leader.network import train as training
 
     training.train(shards, checkpoint, TrainSettings(epochs, rate, seed, threads, minutes))
 
@@ -65,7 +66,7 @@ def export(
     tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = -0.8,
 ) -> None:
     """Write the .onnx and compare it with PyTorch over 600 ticks."""
-    from models.leader import export as exporting
+    from models.leader.network import export as exporting
 
     typer.echo(f"{out}: differs from PyTorch by {exporting.export(checkpoint, out, name, tilt):.1e} at most")
 
@@ -78,7 +79,7 @@ def evaluate(
     out: Path | None = None,
 ) -> None:
     """Print the tables of the card; ``--out`` also writes them as JSON."""
-    from models.leader import evaluate as judging
+    from models.leader.judge import evaluate as judging
 
     figures = judging.evaluate(model, ensembles, range(judging.FIRST_DEMO, judging.FIRST_DEMO + demo_seeds))
     typer.echo(judging.as_markdown(figures))

@@ -14,10 +14,10 @@ from torch import Tensor
 from bridge.leader.contract import INPUTS, OUTPUTS, STATES, VERDICT, metadata
 from bridge.leader.network import Network
 from bridge.types import Frame
-from models.leader.columns import COLUMNS
-from models.leader.dataset import frames
-from models.leader.net import LeaderNet, Tick, bin_tempi
-from models.leader.simulate import simulate
+from models.leader.ensembles.simulate import simulate
+from models.leader.network.columns import COLUMNS
+from models.leader.network.dataset import frames
+from models.leader.network.net import LeaderNet, Tick, bin_tempi
 
 OPSET = 17
 TOLERANCE = 1e-4

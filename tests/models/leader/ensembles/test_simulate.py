@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.leader.columns import COLUMNS
-from models.leader.dataset import load, make_shard, shard_of
-from models.leader.rhythm import PARTS, draw_feel, draw_parts, draw_pattern
-from models.leader.simulate import NOBODY, SHORTEST, simulate
-from models.leader.timing import Section, draw_curve, draw_tempo, perform
+from models.leader.ensembles.rhythm import PARTS, draw_feel, draw_parts, draw_pattern
+from models.leader.ensembles.simulate import NOBODY, SHORTEST, simulate
+from models.leader.ensembles.timing import Section, draw_curve, draw_tempo, perform
+from models.leader.network.columns import COLUMNS
+from models.leader.network.dataset import load, make_shard, shard_of
 
 
 def rng(seed: int = 0) -> np.random.Generator:

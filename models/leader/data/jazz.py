@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from models.leader.pieces import Piece
-from models.leader.simulate import Detector
+from models.leader.data.pieces import Piece
+from models.leader.ensembles.simulate import Detector
 
 PLAYERS = ("piano", "bass", "drums")
 STEADY = 0.08

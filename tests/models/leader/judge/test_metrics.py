@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.leader.metrics import accuracy, auc, log_loss, octave_errors, tempo_scores
+from models.leader.judge.metrics import accuracy, auc, log_loss, octave_errors, tempo_scores
 
 
 def test_a_right_tempo_has_no_error() -> None:

@@ -11,9 +11,9 @@ from numpy.random import Generator
 from rich.progress import track
 
 from bridge.types import TICK, Reading
-from models.leader.dataset import PER_SHARD, Shard, shard_of
-from models.leader.simulate import UNKNOWN, Detector, Ensemble
-from models.leader.timing import F64
+from models.leader.ensembles.simulate import UNKNOWN, Detector, Ensemble
+from models.leader.ensembles.timing import F64
+from models.leader.network.dataset import PER_SHARD, Shard, shard_of
 
 SMOOTH = 5
 """Beats whose median interval is the tempo."""

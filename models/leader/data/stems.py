@@ -22,7 +22,7 @@ def data_folder() -> Path:
 
     Raises `BridgeError` when there is no such folder.
     """
-    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
+    beside = Path(__file__).resolve().parents[4] / "shared" / "data"
     folder = Path(os.environ.get("LEADERBRIDGE_DATA") or beside)
     if not folder.is_dir():
         raise BridgeError(f"no data folder {folder}: set LEADERBRIDGE_DATA to where the data sets are")

@@ -17,9 +17,9 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 from typing_extensions import Doc
 
-from models.leader.dataset import Shard, load
-from models.leader.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
-from models.leader.simulate import NOBODY, UNKNOWN
+from models.leader.ensembles.simulate import NOBODY, UNKNOWN
+from models.leader.network.dataset import Shard, load
+from models.leader.network.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
 
 UNHEARD = 20
 """Ticks at the start that nothing is asked of."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import mido
 import numpy as np
 
-from models.leader.pieces import Piece
+from models.leader.data.pieces import Piece
 
 FEWEST = 60
 """Beats below which a song is too short."""

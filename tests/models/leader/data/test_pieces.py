@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from bridge.errors import BridgeError
-from models.leader.pieces import Piece, excerpt, tempo_at
-from models.leader.simulate import UNKNOWN, Detector
-from models.leader.stems import data_folder
+from models.leader.data.pieces import Piece, excerpt, tempo_at
+from models.leader.data.stems import data_folder
+from models.leader.ensembles.simulate import UNKNOWN, Detector
 
 EXACT = Detector(0.0, 0.0, 0.0, 0.0, 0.0)
 BEATS = np.arange(0.0, 120.0, 0.5)

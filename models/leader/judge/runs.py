@@ -13,8 +13,8 @@ from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network
 from bridge.leader.settings import LeaderSettings
 from bridge.types import TICK, Reading
-from models.leader.columns import COLUMNS
-from models.leader.dataset import frames
+from models.leader.network.columns import COLUMNS
+from models.leader.network.dataset import frames
 
 F64 = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from bridge.types import TICK, Reading
-from models.leader.rhythm import Pattern, draw_feel, draw_parts, draw_pattern, varied
-from models.leader.timing import (
+from models.leader.ensembles.rhythm import Pattern, draw_feel, draw_parts, draw_pattern, varied
+from models.leader.ensembles.timing import (
     F64,
     NOBODY,
     Performance,

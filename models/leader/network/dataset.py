@@ -17,8 +17,8 @@ from rich.progress import track
 
 from bridge.leader.features import FrameBuilder
 from bridge.types import TICK, Frame, Reading
-from models.leader.columns import COLUMNS
-from models.leader.simulate import Ensemble, draw_size, simulate
+from models.leader.ensembles.simulate import Ensemble, draw_size, simulate
+from models.leader.network.columns import COLUMNS
 
 PER_SHARD = 8
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from models.leader.columns import COLUMNS
+from models.leader.network.columns import COLUMNS
 
 BPM_LOW = 40.0
 BINS = 72

@@ -10,10 +10,10 @@ import pytest
 import torch
 
 from bridge.leader.network import Network
-from models.leader.dataset import load, make_shard
-from models.leader.export import blank, export
-from models.leader.net import BINS, LeaderNet, Tick, best_tempo, bin_tempi
-from models.leader.train import TrainSettings, one_cycle, tempo_target, tensors, train
+from models.leader.network.dataset import load, make_shard
+from models.leader.network.export import blank, export
+from models.leader.network.net import BINS, LeaderNet, Tick, best_tempo, bin_tempi
+from models.leader.network.train import TrainSettings, one_cycle, tempo_target, tensors, train
 
 QUICK = TrainSettings(epochs=2, minutes=5.0)
 

@@ -13,11 +13,11 @@ from rich.progress import track
 from bridge.audio.demo import DemoBand
 from bridge.leader.network import Network
 from bridge.types import RATE, TICK
-from models.leader.clicks import tempi
-from models.leader.metrics import accuracy, auc, log_loss, octave_errors, tempo_scores
-from models.leader.runs import Run, run
-from models.leader.simulate import UNKNOWN, draw_size, simulate
-from models.leader.stems import data_folder, hear, hear_folder
+from models.leader.baselines.clicks import tempi
+from models.leader.data.stems import data_folder, hear, hear_folder
+from models.leader.ensembles.simulate import UNKNOWN, draw_size, simulate
+from models.leader.judge.metrics import accuracy, auc, log_loss, octave_errors, tempo_scores
+from models.leader.judge.runs import Run, run
 
 FIRST_HELD_OUT = 900_000
 """Seeds from here on are never trained on."""
