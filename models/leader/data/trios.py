@@ -28,7 +28,7 @@ def takes(folder: Path) -> Iterator[Take]:
     """
     paths = sorted((folder / "references").rglob(f"*{BEATS}"))
     if not paths:
-        raise BridgeError(f"no tracks annotated by hand in {folder}/references: is it the Jazz Trio Database?")
+        raise BridgeError(f"no hand-annotated tracks in {folder}/references: is it the Jazz Trio Database?")
     for path in paths:
         name = path.name.removesuffix(BEATS)
         onsets = {player: _seconds(path.with_name(f"{name}_{player}.txt")) for player in PLAYERS}
