@@ -1,0 +1,83 @@
+"""General MIDI soundfonts through the ``fluidsynth`` program: one run a bus."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import mido
+import numpy as np
+import soundfile
+
+from bridge.errors import BridgeError
+from bridge.types import F32, RATE
+from models.leader.audio.score import Note
+from models.leader.audio.timbres import Program
+
+FOLDERS = (
+    Path("/usr/share/sounds/sf2"),
+    Path("/usr/local/share/sounds/sf2"),
+    Path("/opt/homebrew/share/soundfonts"),
+)
+RESOLUTION = 22_050
+"""Ticks a beat: at 60 BPM two samples each. fluidsynth itself acts every 64 samples, 1.5 ms."""
+DRUM_CHANNEL = 9
+
+
+@cache
+def find() -> Path | None:
+    """The smallest soundfont installed, None where it or ``fluidsynth`` is missing."""
+    if shutil.which("fluidsynth") is None:
+        return None
+    fonts = [path for folder in FOLDERS for path in sorted(folder.glob("*.sf2")) if not path.is_symlink()]
+    return min(fonts, key=lambda path: path.stat().st_size, default=None)
+
+
+def render(notes: Sequence[Note], program: Program, seconds: float) -> F32:
+    """Notes played by a program of the soundfont, dry and mono: float32 ``(n,)``.
+
+    Raises `BridgeError` when there is no soundfont or fluidsynth fails.
+    """
+    font = find()
+    if font is None:
+        raise BridgeError("no soundfont: install fluidsynth and timgm6mb-soundfont, or use own timbres only")
+    with TemporaryDirectory() as folder:
+        score, sound = Path(folder) / "bus.mid", Path(folder) / "bus.wav"
+        _midi(notes, program).save(score)
+        _run(font, score, sound)
+        heard = soundfile.read(sound, dtype="float32", always_2d=True)[0].mean(axis=1, dtype=np.float32)
+    out = np.zeros(round(seconds * RATE), np.float32)
+    out[: len(heard)] = heard[: len(out)]
+    return out
+
+
+def _midi(notes: Sequence[Note], program: Program) -> mido.MidiFile:
+    """A file of one track whose ticks are samples: 60 BPM."""
+    channel = DRUM_CHANNEL if program.drums else 0
+    events = [(0, 0, mido.Message("program_change", channel=channel, program=program.number))]
+    for note in notes:
+        key, velocity = round(note.pitch), max(1, round(127 * note.strength))
+        on, off = _tick(note.start), _tick(note.start + note.held)
+        events.append((on, 2, mido.Message("note_on", channel=channel, note=key, velocity=velocity)))
+        events.append((off, 1, mido.Message("note_off", channel=channel, note=key)))
+    events.sort(key=lambda event: event[:2])
+    track, now = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=1_000_000)]), 0
+    for tick, _, message in events:
+        track.append(message.copy(time=tick - now))
+        now = tick
+    return mido.MidiFile(type=0, ticks_per_beat=RESOLUTION, tracks=[track])
+
+
+def _tick(seconds: float) -> int:
+    return round(seconds * RESOLUTION)
+
+
+def _run(font: Path, score: Path, sound: Path) -> None:
+    command = ["fluidsynth", "-niq", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(RATE), "-O", "float"]
+    done = subprocess.run([*command, "-F", str(sound), str(font), str(score)], capture_output=True, text=True)
+    if done.returncode or not sound.exists():
+        raise BridgeError(f"fluidsynth could not play {font.name}: {done.stderr.strip().splitlines()[-1:]}")
