@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
+import numpy as np
 from numpy.random import Generator
 
+Name = TypeVar("Name")
 Range = tuple[float, float]
 Chances = Mapping[str, float]
 
@@ -97,8 +100,8 @@ REAL = Conditions(
     mutual=(0.06, 0.25),
     keeper=(0.013, 0.016),
     section=(10.0, 40.0),
-    no_leader=0.14,
-    click=0.07,
+    no_leader=0.16,
+    click=0.1,
     rests=0.12,
     leader_rests=0.3,
     takeover=0.4,
@@ -141,13 +144,7 @@ def narrowed(rng: Generator, span: Range) -> Range:
     return float(low), float(high)
 
 
-def choose(rng: Generator, chances: Mapping[str, float]) -> str:
-    """One name by its chance."""
-    names = tuple(chances)
-    return names[rng.choice(len(names), p=tuple(chances.values()))]
-
-
-def draw_players(rng: Generator, conditions: Conditions) -> int:
-    """How many play."""
-    sizes = tuple(conditions.sizes)
-    return sizes[rng.choice(len(sizes), p=tuple(conditions.sizes.values()))]
+def choose(rng: Generator, chances: Mapping[Name, float]) -> Name:
+    """One of the keys, in proportion to its chance."""
+    names, weight = tuple(chances), np.array(tuple(chances.values()))
+    return names[rng.choice(len(names), p=weight / weight.sum())]

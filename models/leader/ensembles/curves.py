@@ -30,7 +30,7 @@ SYNTHETIC = Curves()
 
 def drift(rng: Generator, ticks: int) -> F64:
     """A slow random walk: 0.3 to 1.5 % after ten seconds."""
-    return np.cumsum(rng.normal(0.0, rng.choice([0.0003, 0.0008, 0.0015]), ticks))
+    return np.asarray(np.cumsum(rng.normal(0.0, rng.choice([0.0003, 0.0008, 0.0015]), ticks)))
 
 
 def ramps(rng: Generator, ticks: int) -> F64:
@@ -56,7 +56,7 @@ def _moves(rng: Generator, ticks: int, changes: F64, lengths: tuple[int, int]) -
     start = rng.integers(50, ticks, len(changes))
     length = rng.integers(*lengths, len(changes))
     progress = np.clip((np.arange(ticks)[:, None] - start) / length, 0.0, 1.0)
-    return progress @ changes + 0.3 * drift(rng, ticks)
+    return np.asarray(progress @ changes + 0.3 * drift(rng, ticks))
 
 
 MOTIONS: Mapping[str, Callable[[Generator, int], F64]] = MappingProxyType(

@@ -78,7 +78,8 @@ class Detector:
         return cls(*(float(rng.uniform(*span)) for span in spans))
 
     def hear(self, rng: Generator, bus: str, notes: F64, strengths: F64, seconds: float) -> list[Reading]:
-        """Readings of a bus's notes (s), in order of their onset."""
+        """Readings of a bus's notes (s), in order of their onset; notes of one moment are one onset."""
+        notes, strengths = _chords(notes, strengths)
         heard = rng.random(len(notes)) > self.miss + self.weak_miss * (1.0 - strengths)
         alarms = rng.uniform(0.0, seconds, rng.poisson(self.alarms * seconds))
         found = notes[heard] + rng.normal(0.0, self.jitter, int(heard.sum()))
@@ -94,6 +95,14 @@ class Detector:
                 last = t
                 readings.append(Reading(bus, "onset", t, t + wait, value))
         return readings
+
+
+def _chords(notes: F64, strengths: F64) -> tuple[F64, F64]:
+    """Moments, and the strongest note of each."""
+    moments, which = np.unique(notes, return_inverse=True)
+    strongest = np.zeros(len(moments))
+    np.maximum.at(strongest, which, strengths)
+    return moments, strongest
 
 
 def hear(rng: Generator, take: Take) -> Heard:

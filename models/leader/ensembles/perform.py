@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,10 @@ from models.leader.ensembles.families import Family
 from models.leader.ensembles.plan import Scene
 from models.leader.takes import F64, NOBODY, Stretch
 
+FIRST = 0.3
+"""Seconds at which the first beat falls."""
+BEYOND = 4.0
+"""Seconds for which the players go on after the end, so that the last notes lie between beats."""
 CLICK_PERIOD_SHARE = 0.25
 """Share of a correction towards the click that stays in the period."""
 APART = 0.12
@@ -49,69 +54,84 @@ class Performance:
     stretches: tuple[Stretch, ...]
 
 
+@dataclass(slots=True, eq=False)
+class _Clocks:
+    """The clocks in the players' heads: when their next ``event`` is due and their ``period``, ``(N,)`` s.
+
+    ``click`` and ``tempo``: the next click in seconds, and its period.
+    """
+
+    event: F64
+    period: F64
+    click: float
+    tempo: float
+
+    def meant(self, stretch: Stretch) -> float:
+        """The period in seconds that leads now."""
+        if stretch.click.any():
+            return self.tempo
+        return float(self.period[stretch.leader] if stretch.leader != NOBODY else self.period.mean())
+
+    def correct(self, players: Players, stretch: Stretch, beats: F64) -> None:
+        """After the beats ``(3, N)``, the newest last, plan the next ones."""
+        phase, change = players.family.correct(beats, self.period, stretch.gains)
+        ahead = stretch.click * (beats[-1] - self.click)
+        gap = beats[-1] - np.median(beats[-1])
+        self.event += np.where(np.abs(gap) > LOST * self.period, -gap, -phase - ahead)
+        self.period -= change + CLICK_PERIOD_SHARE * ahead
+        self.click += self.tempo
+
+    def change_tempo(self, ratio: float, rehearsed: F64, leader: int) -> None:
+        """The tempo is meant to be ``ratio`` times as fast: a leader makes all of it, others their share."""
+        share = np.where(np.arange(len(rehearsed)) == leader, 1.0, rehearsed)
+        self.period *= ratio**-share
+
+    def bound(self) -> None:
+        """Keep periods near the ensemble's median, and that within what music uses."""
+        middle = min(max(float(np.median(self.period)), 60.0 / FASTEST), 60.0 / SLOWEST)
+        np.clip(self.period, (1.0 - APART) * middle, (1.0 + APART) * middle, out=self.period)
+
+
 def perform(
     rng: Generator, players: Players, curve: F64, scenes: Sequence[Scene], seconds: float
 ) -> Performance:
-    """Play until all are two bars beyond ``seconds``; ``curve`` BPM a tick as from `draw_curve`."""
-    n, most = len(players.keeper), int((seconds + 8.0) * curve.max() / 60.0 * 1.3) + 16
-    keeper = rng.normal(0.0, players.keeper, (most, n))
-    motor = rng.normal(0.0, players.motor, (most, n))
-    wander = rng.normal(0.0, players.wander, (most, n))
-    period = np.full(n, 60.0 / curve[0])
-    event = 0.3 + rng.normal(0.0, players.keeper, n)
-    beats = np.empty((most, n))
-    meant, who, played = np.empty(most), np.empty((most, n), bool), []
-    click, beat, scene, upcoming = 0.3, 0, scenes[0], list(scenes)
-    while beat < most:
-        beats[beat] = event + motor[beat]
+    """Play until `BEYOND` ``seconds``; ``curve`` in BPM a tick, as `draw_curve` gives it."""
+    n, most = len(players.keeper), int((seconds + 2 * BEYOND) * FASTEST / 60.0)
+    keeper, motor, wander = (
+        rng.normal(0.0, spread, (most, n)) for spread in (players.keeper, players.motor, players.wander)
+    )
+    clocks = _Clocks(FIRST + keeper[0], np.full(n, 60.0 / curve[0]), FIRST, 60.0 / curve[0])
+    starts, scene = [scene.stretch.start for scene in scenes], -1
+    beats, resting, meant, played = np.empty((most, n)), np.empty((most, n), bool), np.empty(most), []
+    now, beat = 0.0, 0
+    while now < seconds + BEYOND:
+        beats[beat] = clocks.event + motor[beat]
         now = float(np.median(beats[beat]))
-        if upcoming and upcoming[0].stretch.start <= max(now, 0.0):
-            while upcoming and upcoming[0].stretch.start <= max(now, 0.0):
-                scene = upcoming.pop(0)
-            played.append(replace(scene.stretch, start=now))
-            click, tempo = now, float(period.mean())
-        here = scene.stretch
-        clicked = bool(here.click.any())
-        meant[beat] = tempo if clicked else period[here.leader] if here.leader != NOBODY else period.mean()
-        who[beat] = scene.resting
-        if now > seconds + 4.0:
-            break
-        phase, change = players.family.correct(_last(beats, beat, period), period, here.gains)
-        ahead = here.click * (beats[beat] - click)
-        period = period - change - CLICK_PERIOD_SHARE * ahead
-        if not clicked:
-            period = _follow_curve(period, curve, now, players.rehearsed, here.leader)
-        period = _bounded(period * (1.0 + wander[beat]))
-        gap = beats[beat] - now
-        phase = np.where(np.abs(gap) > LOST * period, gap, phase + ahead)
-        event = event + period - phase + keeper[beat]
-        click += tempo
+        here = max(bisect_right(starts, now) - 1, 0)
+        if here != scene:
+            scene, clocks.click, clocks.tempo = here, now, float(clocks.period.mean())
+            played.append(replace(scenes[scene].stretch, start=now))
+        stretch = scenes[scene].stretch
+        meant[beat], resting[beat] = clocks.meant(stretch), scenes[scene].resting
+        clocks.correct(players, stretch, _last_three(beats, beat, clocks.period))
+        if not stretch.click.any():
+            clocks.change_tempo(_ratio(curve, now, meant[beat]), players.rehearsed, stretch.leader)
+        clocks.period *= 1.0 + wander[beat]
+        clocks.bound()
+        clocks.event += clocks.period + keeper[beat]
         beat += 1
-    last = beat + 1
-    return Performance(beats[:last], who[:last], meant[:last], tuple(played))
+    return Performance(beats[:beat], resting[:beat], meant[:beat], tuple(played))
 
 
-def _last(beats: F64, beat: int, period: F64) -> F64:
-    """The last three beats ``(3, N)``; before the first they are thought of as regular."""
+def _last_three(beats: F64, beat: int, period: F64) -> F64:
+    """The last three beats ``(3, N)``; those before the first are thought of as regular."""
     if beat >= 2:
         return beats[beat - 2 : beat + 1]
-    return (
-        beats[0] + np.arange(beat - 2, beat + 1)[:, None] * period
-        if beat == 0
-        else np.stack([2 * beats[0] - beats[1], beats[0], beats[1]])
-    )
+    return np.asarray(beats[beat] + np.arange(-2, 1)[:, None] * period)
 
 
-def _follow_curve(period: F64, curve: F64, now: float, rehearsed: F64, leader: int) -> F64:
-    """The periods after the change that the curve makes within the coming beat; a leader makes all of it."""
-    at = np.minimum(np.array([now, now + period.mean()]) / TICK, len(curve) - 1)
-    before, after = curve[np.maximum(at, 0.0).astype(int)]
-    share = rehearsed.copy()
-    if leader != NOBODY:
-        share[leader] = 1.0
-    return period * (before / after) ** share
-
-
-def _bounded(period: F64) -> F64:
-    middle = min(max(float(np.median(period)), 60.0 / FASTEST), 60.0 / SLOWEST)
-    return np.clip(period, (1.0 - APART) * middle, (1.0 + APART) * middle)
+def _ratio(curve: F64, now: float, period: float) -> float:
+    """How much faster the curve is a beat later."""
+    last = len(curve) - 1
+    before, after = (curve[min(max(int(t / TICK), 0), last)] for t in (now, now + period))
+    return float(after / before)

@@ -6,17 +6,17 @@ import numpy as np
 from numpy.random import Generator
 
 from bridge.types import TICK
-from models.leader.ensembles.conditions import Conditions, choose, draw_players
+from models.leader.ensembles.conditions import Conditions, choose
 from models.leader.ensembles.curves import SYNTHETIC, Curves, draw_curve
 from models.leader.ensembles.families import FAMILIES
 from models.leader.ensembles.perform import Performance, Players, perform
 from models.leader.ensembles.plan import draw_plan
-from models.leader.ensembles.rhythm import draw_feel, draw_parts, draw_pattern, varied
-from models.leader.ensembles.timing import draw_tempo
+from models.leader.ensembles.score.song import Line, Song, draw_song, write
+from models.leader.ensembles.score.styles import Voice
 from models.leader.takes import F64, Index, Law, Part, Take
 
-ROLES = {"kick": "drums", "snare": "drums", "hat": "drums", "pulse": "melody"}
-PITCHES = {"drums": 36.0, "bass": 40.0, "chords": 60.0, "melody": 72.0, "pad": 55.0}
+SELDOM = {"pad": 0.25}
+"""How likely a role is to lead, where it is not 1: who plays little is hard to follow."""
 
 
 def draw_take(
@@ -31,24 +31,18 @@ def draw_take(
 
     ``players`` how many, drawn where None; the same state of ``rng`` gives the same take.
     """
-    n = draw_players(rng, conditions) if players is None else players
-    bpm = draw_tempo(rng)
-    feel = draw_feel(rng, bpm)
-    names = draw_parts(rng, n)
+    n = choose(rng, conditions.sizes) if players is None else players
+    song = draw_song(rng, n, conditions.wild_tempi)
     family = choose(rng, conditions.families)
-    band = _draw_band(rng, conditions, family, n, bpm)
-    scenes = draw_plan(rng, conditions, np.ones(n), seconds)
-    curve = draw_curve(rng, conditions.motions, bpm, seconds, curves)
+    band = _draw_band(rng, conditions, family, n, song.feel.bpm)
+    weights = np.array([SELDOM.get(voice.role, 1.0) for voice in song.voices])
+    scenes = draw_plan(rng, conditions, weights, seconds)
+    curve = draw_curve(rng, conditions.motions, song.feel.bpm, seconds, curves)
     played = perform(rng, band, curve, scenes, seconds)
-    parts = []
-    for player, part in enumerate(names):
-        role = ROLES.get(part, part)
-        times, strengths = _notes(rng, played, player, draw_pattern(rng, feel, part), feel.meter, seconds)
-        parts.append(Part(f"{part}{player}", role, times, strengths, np.full(len(times), PITCHES[role])))
-    handover = sum(conditions.section) / 2.0
-    law = Law(family, band.keeper, band.motor, played.stretches, handover)
-    truth = _truth(played, seconds)
-    return Take(name, seconds, feel.meter, tuple(parts), played.beats, played.resting, *truth, law)
+    parts = _draw_parts(rng, song, played, band, conditions.habit, seconds)
+    law = Law(family, band.keeper, band.motor, played.stretches, sum(conditions.section) / 2.0)
+    bpm, leader = _truth(played, seconds)
+    return Take(name, seconds, song.feel.meter, parts, played.beats, played.resting, bpm, leader, law)
 
 
 def _draw_band(rng: Generator, conditions: Conditions, family: str, n: int, bpm: float) -> Players:
@@ -63,22 +57,46 @@ def _draw_band(rng: Generator, conditions: Conditions, family: str, n: int, bpm:
     )
 
 
-def _notes(rng, played, player, pattern, meter, seconds) -> tuple[F64, F64]:  # type: ignore[no-untyped-def]
-    beats = played.beats[:, player]
-    length = meter * pattern.bars
-    bars = [varied(rng, pattern, 0.1) for _ in range(len(beats) // length + 1)]
-    places = np.concatenate([bar.places + i * length for i, bar in enumerate(bars)])
-    strengths = np.concatenate([bar.strengths for bar in bars])
-    inside = places < len(beats) - 1
-    places, strengths = places[inside], strengths[inside]
-    sounding = ~played.resting[places.astype(int), player]
-    places, strengths = places[sounding], strengths[sounding]
-    times = np.interp(places, np.arange(len(beats)), beats)
-    times += rng.normal(0.0, 0.003, len(times)) * (places % 1.0 > 0)
-    order = np.argsort(times)
-    times, strengths = times[order], strengths[order]
-    kept = (times >= 0.0) & (times < seconds)
-    return times[kept], strengths[kept]
+def _draw_parts(
+    rng: Generator, song: Song, played: Performance, band: Players, habit: float, seconds: float
+) -> tuple[Part, ...]:
+    """What each player plays; patterns change where the constellation does, on a bar line."""
+    meter = song.feel.meter
+    pickup = int(rng.integers(meter)) if rng.random() < 0.5 else 0
+    middle = np.median(played.beats, axis=1)
+    starts = np.searchsorted(middle, [stretch.start for stretch in played.stretches[1:]])
+    bars = [0, *sorted({int(start + pickup) // meter + 1 for start in starts})]
+    changes = [*bars, max((len(middle) + pickup) // meter, bars[-1]) + 1]
+    offsets = rng.normal(0.0, habit, len(song.voices))
+    parts = []
+    for player, voice in enumerate(song.voices):
+        line = write(rng, song, voice, changes)
+        parts.append(_play(rng, line, voice, played, player, pickup, band.motor, offsets[player], seconds))
+    return tuple(parts)
+
+
+def _play(
+    rng: Generator,
+    line: Line,
+    voice: Voice,
+    played: Performance,
+    player: int,
+    pickup: int,
+    motor: F64,
+    habit: float,
+    seconds: float,
+) -> Part:
+    """A line in time: on the player's own beats, between them with a movement's own error."""
+    beats, places = played.beats[:, player], line.places - pickup
+    moment, first = np.unique(places, return_inverse=True)
+    times = np.interp(moment, np.arange(len(beats)), beats) + habit
+    times += rng.normal(0.0, motor[player], len(times)) * (moment % 1.0 > 1e-6)
+    sounding = (moment >= 0.0) & (moment < len(beats) - 1)
+    sounding[sounding] = ~played.resting[moment[sounding].astype(int), player]
+    sounding &= (times >= 0.0) & (times < seconds)
+    kept = np.flatnonzero(sounding[first])
+    kept = kept[np.argsort(times[first[kept]], kind="stable")]
+    return Part(voice.name, voice.role, times[first[kept]], line.strengths[kept], line.pitches[kept])
 
 
 def _truth(played: Performance, seconds: float) -> tuple[F64, Index]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import numpy as np
+
 from models.leader.takes import F64
 
 
@@ -21,7 +23,7 @@ class Family(Protocol):
 
 def pull(late: F64, gains: F64) -> F64:
     """Sum over the others of gain times lateness, ``(N,)`` s; both ``(N, N)``, the row's to the column."""
-    return (gains * late).sum(axis=1)
+    return np.einsum("ij,ij->i", gains, late)
 
 
 def lateness(beats: F64) -> F64:
