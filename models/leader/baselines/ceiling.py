@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bridge.errors import BridgeError
-from models.leader.baselines.laws import Flags, Gains, members, step
+from models.leader.baselines.laws import Flags, Gains, Motion, typical
 from models.leader.baselines.switching import Belief, moved, switched, told
 from models.leader.baselines.told_notes import SOURCES, Told
 from models.leader.baselines.ways import Way, held
 from models.leader.ensembles.conditions import Conditions
 from models.leader.takes import F64, Answer, Heard, Law, Take
 
-CHANGE = 0.006
+CHANGE = 0.004
 """Standard deviation of the intended tempo's change from beat to beat, as a share."""
 OFFSET = 0.008
 """Seconds: standard deviation of the players' constant earliness and their detectors' delay."""
+CLICK = 1e-3
+"""Seconds, and share of the period: standard deviation of what a click does by chance."""
 
 
 def ceiling(source: str, conditions: Conditions) -> Way:
@@ -47,33 +49,40 @@ def _at_ticks(heard: Heard, known: F64, shares: F64) -> F64:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Model:
-    """What holds for a whole take: its law, the population, and mean gains of each hypothesis."""
+    """What holds for a whole take: its law, the population, and how each hypothesis's ensemble moves."""
 
     law: Law
     conditions: Conditions
-    gains: F64
-    click: F64
+    motions: tuple[Motion, ...]
 
-    def steps(self, sounding: Flags) -> F64:
-        """``(H, D, D)`` while these play."""
-        families = members(self.law)
-        return np.array([step(families, g, c, sounding) for g, c in zip(self.gains, self.click, strict=True)])
+    @classmethod
+    def of(cls, law: Law, conditions: Conditions) -> _Model:
+        family, players = typical(law), len(law.keeper)
+        shapes = zip(*Gains.of(law, conditions).shapes(players), strict=True)
+        return cls(law, conditions, tuple(Motion(family, gains, click) for gains, click in shapes))
 
-    def noise(self, period: float) -> F64:
-        """``(H, D, D)`` of one beat of ``period`` seconds."""
+    def moved(self, belief: Belief, sounding: Flags, period: float) -> Belief:
+        """One beat on, while these play."""
+        heard = [replace(motion, gains=motion.gains * sounding) for motion in self.motions]
+        mean, step = zip(
+            *(motion.step(state) for motion, state in zip(heard, belief.mean, strict=True)), strict=True
+        )
+        return moved(belief, np.array(mean), np.array(step), self._noise(period))
+
+    def _noise(self, period: float) -> F64:
+        """``(H, D, D)`` of one beat of ``period`` seconds: a leader makes all of a change of tempo."""
         n = len(self.law.keeper)
-        wander, rehearsed = _middle(self.conditions.wander), _middle(self.conditions.rehearsed)
-        noise = np.zeros((n + 2, 5 * n + 2, 5 * n + 2))
-        for hypothesis in range(n + 2):
-            share = np.full(n, rehearsed if hypothesis <= n else 0.0)
-            share[hypothesis : hypothesis + 1] = 1.0
-            change = CHANGE**2 * np.outer(share, share) + wander**2 * np.eye(n)
-            for row in (slice(0, n), slice(3 * n, 4 * n)):
-                for column in (slice(0, n), slice(3 * n, 4 * n)):
-                    noise[hypothesis, row, column] = period**2 * change
         own = np.diag(self.law.keeper**2 + 2.0 * self.law.motor**2)
-        noise[:, :n, :n] += own
-        noise[:, 5 * n, 5 * n], noise[:, 5 * n + 1, 5 * n + 1] = 1e-3**2, (1e-3 * period) ** 2
+        wander = _middle(self.conditions.wander) ** 2 * np.eye(n)
+        noise = np.zeros((n + 2, 5 * n + 2, 5 * n + 2))
+        for hypothesis, each in enumerate(noise):
+            share = np.full(n, _middle(self.conditions.rehearsed) * (hypothesis <= n))
+            share[hypothesis : hypothesis + 1] = 1.0
+            change = period**2 * (CHANGE**2 * np.outer(share, share) + wander)
+            both = np.kron([[1, 0, 0, 1, 0]], np.eye(n)).T
+            each[: 5 * n, : 5 * n] = both @ change @ both.T
+            each[:n, :n] += own
+        noise[:, 5 * n :, 5 * n :] = np.diag([CLICK**2, (CLICK * period) ** 2])
         return noise
 
     def prior(self, sounding: Flags) -> F64:
@@ -91,31 +100,23 @@ def _first(take: Take, prior: F64) -> Belief:
     """Regular beats at about the first tempo."""
     n, period = len(take.parts), 60.0 / float(take.bpm[0])
     start = float(np.median(take.beats[0]))
-    mean = np.concatenate([np.repeat(start - period * np.arange(3), n), np.full(n, period), np.zeros(n)])
-    mean = np.concatenate([mean, [start, period]])
-    spread = np.concatenate(
-        [np.full(3 * n, 0.03), np.full(n, 0.03 * period), np.full(n, OFFSET), [0.03, 0.02]]
-    )
-    hypotheses = n + 2
-    return Belief(prior, np.tile(mean, (hypotheses, 1)), np.tile(np.diag(spread**2), (hypotheses, 1, 1)))
+    back = np.repeat(start - period * np.arange(3), n)
+    mean = np.concatenate([back, np.full(n, period), np.zeros(n), [start, period]])
+    spread = np.repeat([0.03, 0.03 * period, OFFSET, 0.03], [3 * n, n, n, 2])
+    return Belief(prior, np.tile(mean, (n + 2, 1)), np.tile(np.diag(spread**2), (n + 2, 1, 1)))
 
 
 def _posteriors(take: Take, law: Law, told_of: Told, conditions: Conditions) -> Iterator[tuple[float, F64]]:
     """After each beat: when all that was used was known, and the chance of each hypothesis."""
     n = len(take.parts)
-    model = _Model(law, conditions, *Gains.of(law, conditions).shapes(n))
-    steps: dict[bytes, F64] = {}
+    model = _Model.of(law, conditions)
     belief, known = _first(take, model.prior(~take.resting[0])), 0.0
     for beat in range(1, len(take.beats)):
         sounding = ~take.resting[beat - 1]
-        key = sounding.tobytes()
-        if key not in steps:
-            steps[key] = model.steps(sounding)
         period = max(float(belief.chance @ belief.mean[:, 3 * n : 4 * n].mean(1)), 0.1)
         stay = np.exp(-period / law.handover)
-        prior = model.prior(sounding)
-        belief = switched(belief, stay * np.eye(n + 2) + (1.0 - stay) * prior)
-        belief = moved(belief, steps[key], model.noise(period))
+        belief = switched(belief, stay * np.eye(n + 2) + (1.0 - stay) * model.prior(sounding))
+        belief = model.moved(belief, sounding, period)
         here = (told_of.place > beat - 1) & (told_of.place <= beat)
         belief = told(belief, *_observed(told_of, here, beat, n))
         known = max(known, float(told_of.known[here].max(initial=0.0)))

@@ -7,24 +7,23 @@ but not who leads when: of all its stretches' gains it takes means over the play
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.leader.ensembles.conditions import Conditions, Range
 from models.leader.ensembles.families import FAMILIES, Family
-from models.leader.ensembles.perform import CLICK_PERIOD_SHARE
+from models.leader.ensembles.perform import CLICK_PERIOD_SHARE, LOST
 from models.leader.takes import F64, NOBODY, Law, Stretch
 
 Flags = NDArray[np.bool_]
 
-DRAWS = 6
-"""Members of a family over which its mean law is taken."""
+DRAWS = 200
+"""Members of a family whose parameters are averaged."""
 NUDGE = 1e-4
-"""Seconds by which a beat is moved to see what follows."""
-PULSE = 0.5
-"""Seconds: the period around which a law is made linear."""
+"""Seconds by which a state is moved to see what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,57 +75,61 @@ def _mean(gains: Sequence[F64], otherwise: Range) -> float:
     return float(flat[flat != 0].mean()) if flat.any() else sum(otherwise) / 2.0
 
 
-def members(law: Law) -> list[Family]:
-    """Some members of the law's family, always the same."""
+def typical(law: Law) -> Family:
+    """A member of the law's family whose parameters are the means of many."""
     rng = np.random.default_rng(0)
-    return [FAMILIES[law.family](rng) for _ in range(DRAWS)]
+    drawn: list[Any] = [FAMILIES[law.family](rng) for _ in range(DRAWS)]
+    means = {name: float(np.mean([getattr(member, name) for member in drawn])) for name in asdict(drawn[0])}
+    return cast(Family, replace(drawn[0], **means))
 
 
-def linearised(family: Family, gains: F64) -> tuple[F64, F64]:
-    """How far phase and period are corrected per second of each state: two of ``(N, 4N)``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Motion:
+    """How an ensemble goes from beat to beat under one hypothesis, but for the noise.
 
-    The states are the last beat of each player, the one before, the one before that, and the periods.
+    Its state ``(5N + 2,)``, all seconds: each player's last beat, the one before, the one before
+    that, period, and constant offset; then the last beat of a click and its period, which without
+    a click are the means of the players'.
     """
-    n = len(gains)
-    regular = np.concatenate([np.repeat([0.0, -PULSE, -2 * PULSE], n), np.full(n, PULSE)])
-    moved = regular + NUDGE * np.eye(4 * n)
-    answers = np.array([_correct(family, state, gains) for state in (regular, *moved)])
-    phase, change = np.moveaxis((answers[1:] - answers[0]) / NUDGE, 0, -1)
-    return phase, change
 
+    family: Family
+    gains: F64
+    click: F64
 
-def _correct(family: Family, state: F64, gains: F64) -> tuple[F64, F64]:
-    last, before, first, period = state.reshape(4, -1)
-    return family.correct(np.stack([first, before, last]), period, gains)
+    def step(self, state: F64) -> tuple[F64, F64]:
+        """The state after the next beat, and its derivative by the state ``(5N + 2, 5N + 2)``."""
+        n = len(self.click)
+        played, offset, (click, pulse) = state[: 4 * n], state[4 * n : -2], state[-2:]
+        last, before, _, period = played.reshape(4, n)
+        gap = last - np.median(last)
+        lost = np.abs(gap) > LOST * period
+        phase, change = self._correct(played)
+        ahead = self.click * (last - click)
+        period = period - change - CLICK_PERIOD_SHARE * ahead
+        coming = last + period - np.where(lost, gap, phase + ahead)
+        metronome = (click + pulse, pulse) if self.click.any() else (coming.mean(), period.mean())
+        after = np.concatenate([coming, last, before, period, offset, metronome])
+        return after, self._derivative(played, phase, change, lost)
 
+    def _correct(self, played: F64) -> tuple[F64, F64]:
+        last, before, first, period = played.reshape(4, -1)
+        return self.family.correct(np.stack([first, before, last]), period, self.gains)
 
-def step(families: Sequence[Family], gains: F64, click: F64, sounding: Flags) -> F64:
-    """The mean step from beat to beat ``(D, D)``, D = 5N + 2, if these gains hold.
-
-    State: last beats, those before, those before these, periods, constant offsets (N each), the
-    click's last beat and its period; without a click these two follow the ensemble's mean.
-    """
-    n = len(click)
-    corrected = [linearised(family, gains * sounding) for family in families]
-    phase, change = np.mean(corrected, axis=0)
-    last, before, first, period, offset = (slice(i * n, (i + 1) * n) for i in range(5))
-    matrix, eye = np.zeros((5 * n + 2, 5 * n + 2)), np.eye(n)
-    ahead = np.zeros((n, 5 * n + 2))
-    ahead[:, last], ahead[:, 5 * n] = np.diag(click), -click
-    matrix[period, period] = eye
-    matrix[period, : 4 * n] -= change
-    matrix[period] -= CLICK_PERIOD_SHARE * ahead
-    matrix[last] = matrix[period] - ahead
-    matrix[last, last] += eye
-    matrix[last, : 4 * n] -= phase
-    matrix[before, last] = matrix[first, before] = matrix[offset, offset] = eye
-    matrix[5 * n :] = _click_rows(matrix, click, n)
-    return matrix
-
-
-def _click_rows(matrix: F64, click: F64, n: int) -> F64:
-    if click.any():
-        rows = np.zeros((2, 5 * n + 2))
-        rows[:, 5 * n :] = [[1.0, 1.0], [0.0, 1.0]]
-        return rows
-    return np.stack([matrix[:n].mean(0), matrix[3 * n : 4 * n].mean(0)])
+    def _derivative(self, played: F64, phase: F64, change: F64, lost: Flags) -> F64:
+        n = len(self.click)
+        last, before, first, period, offset = (slice(i * n, (i + 1) * n) for i in range(5))
+        nudged = np.array([self._correct(row) for row in played + NUDGE * np.eye(4 * n)])
+        by_phase, by_change = np.moveaxis((nudged - (phase, change)) / NUDGE, 0, -1)
+        ahead, still = np.zeros((n, 5 * n + 2)), np.eye(5 * n + 2)
+        ahead[:, last], ahead[:, -2] = np.diag(self.click), -self.click
+        matrix = np.zeros((5 * n + 2, 5 * n + 2))
+        matrix[period] = still[period] - CLICK_PERIOD_SHARE * ahead
+        matrix[period, : 4 * n] -= by_change
+        corrected = ahead
+        corrected[:, : 4 * n] += by_phase
+        found = still[last] - still[np.argsort(played[last])[n // 2]]
+        matrix[last] = still[last] + matrix[period] - np.where(lost[:, None], found, corrected)
+        matrix[before], matrix[first], matrix[offset] = still[last], still[before], still[offset]
+        metronome = (still[-2] + still[-1], still[-1])
+        matrix[-2:] = metronome if self.click.any() else (matrix[last].mean(0), matrix[period].mean(0))
+        return matrix

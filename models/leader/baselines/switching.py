@@ -1,4 +1,4 @@
-"""A switching linear filter: one Kalman filter a hypothesis, and the chance of each hypothesis.
+"""A switching filter: one extended Kalman filter a hypothesis, and the chance of each hypothesis.
 
 The interacting multiple model filter of Blom & Bar-Shalom, "The interacting multiple model
 algorithm for systems with Markovian switching coefficients", IEEE Trans. Autom. Control 33(8), 1988.
@@ -37,9 +37,12 @@ def switched(belief: Belief, transition: F64) -> Belief:
     return Belief(chance / chance.sum(), mean, cov)
 
 
-def moved(belief: Belief, step: F64, noise: F64) -> Belief:
-    """After the state went one ``step`` ``(H, D, D)`` on, with ``noise`` covariance ``(H, D, D)``."""
-    mean = np.einsum("hde,he->hd", step, belief.mean)
+def moved(belief: Belief, mean: F64, step: F64, noise: F64) -> Belief:
+    """After the state moved to ``mean`` ``(H, D)``.
+
+    ``step`` ``(H, D, D)`` is its derivative by the state before, ``noise`` ``(H, D, D)`` the covariance
+    of what came by chance.
+    """
     return Belief(belief.chance, mean, step @ belief.cov @ step.transpose(0, 2, 1) + noise)
 
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from models.leader.baselines import coupling
-from models.leader.judge.metrics import accuracy
 from models.leader.takes import Heard
 
 
 @pytest.mark.parametrize("way", [coupling.pairwise_gains, coupling.hypothesis_filter])
 def test_a_leader_whom_all_follow_is_found_better_than_by_chance(way, bands: list[Heard]) -> None:
-    found = [accuracy(way(heard).shares[:, :-1].argmax(1), heard.leader) for heard in bands]
-    assert np.mean(found) > 45.0
+    found = [np.mean(way(heard).shares[:, :-1].argmax(1) == heard.leader) for heard in bands]
+    assert np.mean(found) > 0.45
