@@ -1,4 +1,4 @@
-"""How well the bridge's ears hear the notes of each kind of timbre: ``python -m models.leader.audio.measure``.
+"""How well the bridge's ears hear each kind of timbre: ``python -m models.leader.audio.measure``.
 
 Players alone on their bus play exercises of known notes through a drawn stage; the onsets heard are
 compared with them. What comes out, `EARS`, is what the emulated detector of symbolic takes draws from.
@@ -30,8 +30,8 @@ from models.leader.takes import F64, Part
 
 EARS = Path(__file__).parents[1] / "ensembles" / "ears.toml"
 HEADER = """# How the bridge's ears hear the notes of each kind of timbre, measured on rendered sound.
-# Each row gives the 10th and the 90th percentile over the timbres of the kind (see models/leader/audio/timbres.py).
-# delay, jitter: seconds from a note to its onset, median and standard deviation (interquartile range / 1.349);
+# Each row: 10th and 90th percentile over the timbres of the kind (models/leader/audio/timbres.py).
+# delay, jitter: seconds from a note to its onset, median and standard deviation (IQR / 1.349);
 # miss, weak_miss: a note of strength s is missed with the chance miss + weak_miss (1 - s), not below 0;
 # alarms: onsets a second that are no note; known: seconds from an onset's time to the moment it is told.
 # Made by: python -m models.leader.audio.measure

@@ -199,7 +199,7 @@ class Organ:
 class Synth:
     """Detuned saws through a low-pass that opens: basses, leads, pads by their attack.
 
-    ``attack`` and ``decay`` seconds; ``voices`` saws ``detune`` cents apart; ``cutoff`` harmonics let through.
+    ``attack`` and ``decay`` seconds; ``voices`` saws, ``detune`` cents apart; ``cutoff`` in harmonics.
     """
 
     attack: float

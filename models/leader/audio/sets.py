@@ -1,0 +1,124 @@
+"""Sets of ensembles, heard once and kept: ``python -m models.leader.audio.sets a b``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.progress import track
+
+from bridge.errors import BridgeError
+from models.leader.audio import soundfont, store
+from models.leader.audio.listen import listen
+from models.leader.audio.timbres import pool
+from models.leader.ensembles import detector
+from models.leader.ensembles.conditions import CONDITIONS
+from models.leader.ensembles.take import draw_take
+from models.leader.splits import Ensembles, ensemble_set
+from models.leader.takes import Heard, Take
+
+BUILT = Path(__file__).resolve().parents[3] / "build" / "leader"
+"""Where sets are kept: ``<set>/<name>.npz``, and ``.flac`` beside it where there is sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One ensemble of a set: its ``seed`` makes it, ``path`` (without suffix) is where it is kept."""
+
+    ensembles: Ensembles
+    seed: int
+    path: Path
+
+    @property
+    def table(self) -> Path:
+        """The file of what was heard."""
+        return self.path.with_suffix(".npz")
+
+    @property
+    def mix(self) -> Path:
+        """The file of the mono mix."""
+        return self.path.with_suffix(".flac")
+
+
+def items(name: str, folder: Path = BUILT) -> list[Item]:
+    """The ensembles of a set, in their order; `BridgeError` for an unknown set."""
+    return [
+        Item(group, seed, folder / name / f"{name}-{seed}")
+        for group in ensemble_set(name).ensembles
+        for seed in group.seeds
+    ]
+
+
+def build(name: str, folder: Path = BUILT, workers: int = 1) -> None:
+    """Hear all ensembles of a set that are not kept yet, in ``workers`` processes."""
+    missing = [item for item in items(name, folder) if not item.table.exists()]
+    (folder / name).mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(workers) as pool_:
+        for _ in track(pool_.map(make, missing), f"set {name}", len(missing)):
+            pass
+
+
+def load(name: str, folder: Path = BUILT) -> list[Heard]:
+    """A set as it was heard, in its order.
+
+    Raises `BridgeError` when it has not all been built.
+    """
+    found = items(name, folder)
+    missing = sum(not item.table.exists() for item in found)
+    if missing:
+        raise BridgeError(
+            f"{folder / name}: {missing} of {len(found)} ensembles are missing; "
+            f"make them with: python -m models.leader.audio.sets {name}"
+        )
+    return [store.load(item.table, item.mix if item.mix.exists() else None) for item in found]
+
+
+def make(item: Item) -> None:
+    """Draw, hear and keep one ensemble."""
+    group = item.ensembles
+    take = draw_take(
+        np.random.default_rng(item.seed),
+        CONDITIONS[group.conditions],
+        item.path.name,
+        seconds=group.seconds,
+    )
+    # A stream of its own: what is heard changes nothing about what is played.
+    store.save(LISTENERS[group.ears](take, item, np.random.default_rng([item.seed, 1])), item.table)
+
+
+def _real(take: Take, item: Item, rng: np.random.Generator) -> Heard:
+    timbres = pool(item.ensembles.timbres, soundfont.find() is not None)
+    return listen(take, timbres, rng, item.mix)
+
+
+def _emulated(take: Take, item: Item, rng: np.random.Generator) -> Heard:
+    return detector.hear(rng, take)
+
+
+LISTENERS: Mapping[str, Callable[[Take, Item, np.random.Generator], Heard]] = MappingProxyType(
+    {"real": _real, "emulated": _emulated}
+)
+
+
+def main(
+    names: Annotated[list[str], typer.Argument(help="sets by their file in models/leader/splits")],
+    workers: Annotated[int, typer.Option(help="processes")] = 1,
+    folder: Annotated[Path, typer.Option(help="where sets are kept")] = BUILT,
+) -> None:
+    """Hear sets of ensembles; what is kept already stays."""
+    if soundfont.find() is None:
+        typer.echo(
+            "no fluidsynth with a soundfont: own syntheses only, these are not the frozen sets", err=True
+        )
+    for name in names:
+        build(name, folder, workers)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,67 @@
+"""What was heard of a take, as a file: readings in one table a kind, the truth beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bridge.types import KINDS, Reading
+from models.leader.audio.records import flatten, rebuild
+from models.leader.takes import Heard, Take
+
+ROW = np.dtype(
+    [("order", "u4"), ("bus", "u1"), ("t", "f8"), ("arrived", "f8"), ("value", "f8"), ("confidence", "f8")]
+)
+"""A reading of a known kind; ``order`` is its place among those of all kinds."""
+
+
+def save(heard: Heard, path: Path) -> None:
+    """Write a take and what was heard of it; aside first, so that a broken run leaves no half a file."""
+    tables = {f"readings/{kind}": table for kind, table in pack(heard.readings, heard.buses).items()}
+    truth = {name: getattr(heard, name) for name in ("name", "buses", "roles", "beats", "bpm", "leader")}
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez_compressed(file, **tables, **truth, **dict(flatten(heard.take, "take")))
+    part.rename(path)
+
+
+def load(path: Path, mix: Path | None) -> Heard:
+    """What `save` wrote; ``mix`` where the sound lies."""
+    with np.load(path) as file:
+        arrays = dict(file)
+    buses = tuple(arrays["buses"].tolist())
+    return Heard(
+        name=arrays["name"].item(),
+        buses=buses,
+        roles=tuple(arrays["roles"].tolist()),
+        readings=unpack({kind: arrays[f"readings/{kind}"] for kind in KINDS}, buses),
+        beats=arrays["beats"],
+        bpm=arrays["bpm"],
+        leader=arrays["leader"],
+        mix=mix,
+        take=rebuild(Take | None, arrays, "take"),
+    )
+
+
+def pack(readings: Sequence[Reading], buses: Sequence[str]) -> dict[str, NDArray[np.void]]:
+    """Readings with numbers for values → an array of `ROW` for each kind of `KINDS`."""
+    place = {bus: i for i, bus in enumerate(buses)}
+    rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in KINDS}
+    for i, r in enumerate(readings):
+        rows[r.kind].append((i, place[r.bus], r.t, r.arrived, r.value, r.confidence))
+    return {kind: np.array(found, dtype=ROW) for kind, found in rows.items()}
+
+
+def unpack(tables: Mapping[str, NDArray[np.void]], buses: Sequence[str]) -> tuple[Reading, ...]:
+    """The readings again, in their order."""
+    found = [
+        (order, Reading(buses[bus], kind, *numbers))
+        for kind, table in tables.items()
+        for order, bus, *numbers in table.tolist()
+    ]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(reading for _, reading in found)
