@@ -1,8 +1,8 @@
-"""Sounds heard by the bridge's own ears, once: readings and mix are kept until what makes them changes."""
+"""Sounds heard by the bridge's own ears, once: readings and mix are kept until sound or ears change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -11,40 +11,45 @@ import numpy as np
 import soundfile
 
 from bridge.types import F32, KINDS, RATE, Reading
+from models.leader.audio.mix import mixed
 from models.leader.data.stems import hear
 
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / "build" / "leader" / "real"
-MAKERS = ("bridge/analysis", "models/leader/audio", "models/leader/data")
-"""Folders whose code decides what is heard of a real piece; a change in them makes all be heard again."""
+EARS = ROOT / "bridge" / "analysis"
 KIND_NAMES = tuple(KINDS)
 
 
 def listen(
-    name: str, buses: Sequence[str], sounds: Callable[[], Sequence[F32]], kept: Path = CACHE
+    name: str, buses: Sequence[str], sounds: Sequence[F32], kept: Path = CACHE
 ) -> tuple[tuple[Reading, ...], Path]:
     """Readings in order of arrival, and the mono mix as a file, of the ``sounds`` of ``buses`` at 44.1 kHz.
 
-    ``sounds`` is called, and the ears are run (about 1.2 s a minute of each bus), only when ``kept``
-    holds nothing under this ``name``, a relative path without suffix.
+    The ears are run (about 1.2 s a minute of each bus) only when ``kept`` does not hold the same sound
+    heard by the same ears. ``name`` is a relative path without suffix, for people to find the mix.
     """
-    table, mix = (kept / _makers() / f"{name}{suffix}" for suffix in (".npz", ".wav"))
+    length = min(len(sound) for sound in sounds)
+    even = np.stack([sound[:length] for sound in sounds])
+    stem = kept / f"{name}-{_key(even)}"
+    table, mix = stem.with_name(f"{stem.name}.npz"), stem.with_name(f"{stem.name}.wav")
     if not table.exists():
-        table.parent.mkdir(parents=True, exist_ok=True)
-        made = sounds()
-        length = min(len(sound) for sound in made)
-        total = np.sum([sound[:length] for sound in made], axis=0)
-        soundfile.write(mix, total / max(1.0, float(np.abs(total).max())), RATE, subtype="PCM_16")
-        _write(table, buses, hear(made, buses))
+        stem.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(mix, mixed(even), RATE, subtype="PCM_16")
+        _write(table, buses, hear(even, buses))
     return _read(table, buses), mix
 
 
-@cache
-def _makers() -> str:
-    digest = blake2b(digest_size=6)
-    for path in sorted(path for folder in MAKERS for path in (ROOT / folder).rglob("*.py")):
-        digest.update(path.read_bytes())
+def _key(sounds: F32) -> str:
+    digest = blake2b(np.ascontiguousarray(sounds), digest_size=6, key=_ears())
     return digest.hexdigest()
+
+
+@cache
+def _ears() -> bytes:
+    digest = blake2b(digest_size=16)
+    for path in sorted(EARS.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def _write(path: Path, buses: Sequence[str], readings: Sequence[Reading]) -> None:

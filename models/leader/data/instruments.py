@@ -20,28 +20,30 @@ from models.leader.takes import F64, UNKNOWN, Part, Take
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """``role`` in the ensemble; ``pitches`` MIDI numbers it draws from (keys of the kit for drums)."""
+    """``role`` in the ensemble; ``timbre`` that plays it, one that no network is trained on; ``pitches``
+    MIDI numbers to draw from (keys of the kit for drums)."""
 
     role: str
+    timbre: str
     pitches: tuple[int, ...]
 
 
 INSTRUMENTS: Mapping[str, Instrument] = MappingProxyType(
     {
         # Three of five strokes of a jazz drummer on the ride, else snare and pedalled hi-hat.
-        "drums": Instrument("drums", (51, 51, 51, 38, 44)),
-        "piano": Instrument("chords", (55, 58, 60, 62, 63, 65, 67, 70)),
-        "bass": Instrument("bass", tuple(range(31, 48))),
-        "guitar": Instrument("chords", (52, 55, 57, 59, 60, 62, 64)),
-        "tres": Instrument("chords", (62, 64, 65, 67, 69, 71, 72, 74)),
-        "trumpet": Instrument("melody", (65, 67, 69, 70, 72, 74, 77)),
-        "clave": Instrument("drums", (75,)),
-        "bell": Instrument("drums", (56,)),
-        "bongo": Instrument("drums", (60, 61)),
-        "conga": Instrument("drums", (62, 63, 64)),
+        "drums": Instrument("drums", "gm-kit-jazz", (51, 51, 51, 38, 44)),
+        "piano": Instrument("chords", "gm-piano-bright", (55, 58, 60, 62, 63, 65, 67, 70)),
+        "bass": Instrument("bass", "gm-bass-acoustic", tuple(range(31, 48))),
+        "guitar": Instrument("chords", "gm-guitar-nylon", (52, 55, 57, 59, 60, 62, 64)),
+        "tres": Instrument("chords", "banjo", (62, 64, 65, 67, 69, 71, 72, 74)),
+        "trumpet": Instrument("melody", "brass", (65, 67, 69, 70, 72, 74, 77)),
+        "clave": Instrument("drums", "gm-kit-jazz", (75,)),
+        "bell": Instrument("drums", "gm-kit-jazz", (56,)),
+        "bongo": Instrument("drums", "gm-kit-jazz", (60, 61)),
+        "conga": Instrument("drums", "gm-kit-jazz", (62, 63, 64)),
         # General MIDI has neither; a low tom and the congas come nearest.
-        "cajon": Instrument("drums", (41, 43)),
-        "tabla": Instrument("drums", (60, 63, 64)),
+        "cajon": Instrument("drums", "gm-kit-jazz", (41, 43)),
+        "tabla": Instrument("drums", "gm-kit-jazz", (60, 63, 64)),
     }
 )
 

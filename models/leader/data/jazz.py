@@ -1,7 +1,7 @@
 """Trios of the Jazz Trio Database as training data.
 
 Onsets and beats were found automatically on a 10 ms grid (Cheston et al., Jazz Trio Database, MIT).
-The tracks annotated by hand are left out: they are for judging.
+The tracks annotated by hand are for judging, so all that their pianists play in is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from models.leader.data.pieces import Piece
-from models.leader.ensembles.simulate import Detector
+from models.leader.ensembles.detector import Detector
 
 PLAYERS = ("piano", "bass", "drums")
 STEADY = 0.08
@@ -23,8 +23,8 @@ DETECTORS = (Detector(0.0, 0.004, 0.0, 0.0, 0.0),) * len(PLAYERS)
 
 
 def pieces(folder: Path) -> list[Piece]:
-    """The tracks whose beats are steady and not annotated by hand."""
-    by_hand = {path.name.rsplit("_", 1)[0] for path in (folder / "references").rglob("*_mix.txt")}
+    """The tracks whose beats are steady, by pianists none of whose tracks was annotated by hand."""
+    judged = {_pianist(path.name) for path in (folder / "references").rglob("*_mix.txt")}
     with np.load(folder / "jtd_onsets.npz") as arrays:
         store = {name: arrays[name] for name in arrays.files}
 
@@ -34,9 +34,14 @@ def pieces(folder: Path) -> list[Piece]:
     found = [
         Piece({player: times(player, i) for player in PLAYERS}, times("beat", i))
         for i, name in enumerate(store["tracks"])
-        if str(name) not in by_hand
+        if _pianist(str(name)) not in judged
     ]
     return [piece for piece in found if _steady(piece)]
+
+
+def _pianist(track: str) -> str:
+    """The first part of a track's name, e.g. "evansb"."""
+    return track.split("-")[0]
 
 
 def _steady(piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,13 +10,25 @@ import numpy as np
 from numpy.random import Generator
 from rich.progress import track
 
-from bridge.types import TICK, Reading
-from models.leader.ensembles.simulate import UNKNOWN, Detector, Ensemble
-from models.leader.ensembles.timing import F64
+from bridge.types import Reading
+from models.leader.data.beats import tempo_at, ticks
+from models.leader.ensembles.detector import BY_ROLE, Detector
 from models.leader.network.dataset import PER_SHARD, Shard, shard_of
+from models.leader.takes import F64, UNKNOWN, Heard
 
-SMOOTH = 5
-"""Beats whose median interval is the tempo."""
+STRENGTH = 0.7
+"""Of every onset: the sources do not tell it."""
+SLOWEST, FASTEST = 41.0, 305.0
+"""BPM within which the network's tempo bins lie."""
+ROLES = {
+    "drums": "drums",
+    "bass": "bass",
+    "piano": "chords",
+    "chords": "chords",
+    "melody": "melody",
+    "bridge": "melody",
+}
+"""Of the players that the sources name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,25 +39,44 @@ class Piece:
     beats: F64
 
 
-def tempo_at(beats: F64, at: F64) -> F64:
-    """BPM at times ``at`` (s), from the median of five beat intervals."""
-    gaps = np.median(np.lib.stride_tricks.sliding_window_view(np.diff(beats), SMOOTH), axis=1)
-    middle = beats[2 : 2 + len(gaps)] + gaps / 2
-    return np.asarray(np.clip(60.0 / np.interp(at, middle, gaps), 41.0, 305.0))
+def training_excerpts(
+    rng: Generator,
+    pieces: Sequence[Piece],
+    count: int,
+    detectors: Sequence[Detector] | None = None,
+    seconds: float = 60.0,
+) -> Iterator[Heard]:
+    """``count`` excerpts of pieces in a drawn order, each once before any comes twice.
+
+    Without ``detectors``, one a player, each player of each excerpt gets one that suits his role.
+    """
+    order = rng.permutation(len(pieces))
+    for number in range(count):
+        piece = pieces[order[number % len(order)]]
+        yield excerpt(rng, piece, detectors or _detectors(rng, piece), seconds)
 
 
-def excerpt(rng: Generator, piece: Piece, detectors: Sequence[Detector], seconds: float = 60.0) -> Ensemble:
+def excerpt(rng: Generator, piece: Piece, detectors: Sequence[Detector], seconds: float = 60.0) -> Heard:
     """``seconds`` of a piece from a random moment on, as these detectors, one a player, would tell it."""
     start = rng.uniform(piece.beats[0], max(piece.beats[-1] - seconds, piece.beats[0] + 1.0))
     readings: list[Reading] = []
     for (name, times), detector in zip(piece.onsets.items(), detectors, strict=True):
         inside = times[(times > start) & (times < start + seconds)] - start
-        readings += detector.hear(rng, name, inside, np.full(len(inside), 0.7), seconds)
-    readings.sort(key=lambda reading: reading.arrived)
-    at = np.arange(1, round(seconds / TICK) + 1) * TICK
-    return Ensemble(
-        tuple(piece.onsets), tuple(readings), tempo_at(piece.beats, at + start), np.full(len(at), UNKNOWN)
+        readings += detector.hear(rng, name, inside, np.full(len(inside), STRENGTH), seconds)
+    at, beats = ticks(seconds), piece.beats - start
+    return Heard(
+        "excerpt",
+        tuple(piece.onsets),
+        tuple(ROLES[name] for name in piece.onsets),
+        tuple(sorted(readings, key=lambda reading: reading.arrived)),
+        beats[(beats >= 0.0) & (beats < seconds)],
+        np.clip(tempo_at(beats, at), SLOWEST, FASTEST),
+        np.full(len(at), UNKNOWN),
     )
+
+
+def _detectors(rng: Generator, piece: Piece) -> list[Detector]:
+    return [Detector.draw(rng, str(rng.choice(BY_ROLE[ROLES[name]]))) for name in piece.onsets]
 
 
 def make_shards(
@@ -58,7 +89,7 @@ def make_shards(
 ) -> None:
     """Write ``count`` shards of excerpts, each piece once while they last; those that exist are kept.
 
-    Without ``detectors`` each player of each excerpt gets one drawn at random.
+    Without ``detectors`` each player of each excerpt gets one that suits his role.
     """
     folder.mkdir(parents=True, exist_ok=True)
     order = np.random.default_rng(seed).permutation(len(pieces))
@@ -68,7 +99,5 @@ def make_shards(
             continue
         rng = np.random.default_rng([seed, number])
         chosen = [pieces[order[(number * PER_SHARD + i) % len(order)]] for i in range(PER_SHARD)]
-        shard = shard_of(
-            [excerpt(rng, piece, detectors or [Detector.draw(rng) for _ in piece.onsets]) for piece in chosen]
-        )
+        shard = shard_of([excerpt(rng, piece, detectors or _detectors(rng, piece)) for piece in chosen])
         np.savez(path, **{field.name: getattr(shard, field.name) for field in fields(Shard)})

@@ -29,10 +29,17 @@ def data_folder() -> Path:
     return folder
 
 
-def _mono(path: Path) -> F32:
-    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    mono = samples.mean(axis=1, dtype=np.float32)
-    return mono if rate == RATE else np.asarray(soxr.resample(mono, rate, RATE), dtype=np.float32)
+def mono(path: Path) -> F32:
+    """A sound file's channels averaged, at 44.1 kHz.
+
+    Raises `BridgeError` when it cannot be read.
+    """
+    try:
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError as error:
+        raise BridgeError(f"{path}: cannot be read as sound ({error.error_string})") from None
+    sound = samples.mean(axis=1, dtype=np.float32)
+    return sound if rate == RATE else np.asarray(soxr.resample(sound, rate, RATE), dtype=np.float32)
 
 
 def hear(sounds: Sequence[F32], names: Sequence[str]) -> list[Reading]:
@@ -52,4 +59,4 @@ def hear_folder(folder: Path) -> tuple[tuple[str, ...], list[Reading]]:
     """Names and readings of a folder of stems."""
     paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
     names = tuple(path.stem for path in paths)
-    return names, hear([_mono(path) for path in paths], names)
+    return names, hear([mono(path) for path in paths], names)

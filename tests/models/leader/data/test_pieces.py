@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import pytest
 
-from bridge.errors import BridgeError
-from models.leader.data.pieces import Piece, excerpt, tempo_at
-from models.leader.data.stems import data_folder
-from models.leader.ensembles.simulate import UNKNOWN, Detector
+from models.leader.data.pieces import Piece, excerpt, training_excerpts
+from models.leader.ensembles.detector import Detector
+from models.leader.takes import UNKNOWN
 
 EXACT = Detector(0.0, 0.0, 0.0, 0.0, 0.0)
 BEATS = np.arange(0.0, 120.0, 0.5)
-
-
-def test_the_tempo_comes_from_the_beats() -> None:
-    np.testing.assert_allclose(tempo_at(BEATS, np.array([0.0, 30.0, 200.0])), 120.0)
-
-
-def test_one_wrong_beat_does_not_move_the_tempo() -> None:
-    beats = np.sort(np.append(BEATS, 30.2))
-    np.testing.assert_allclose(tempo_at(beats, np.array([20.0, 30.0, 40.0])), 120.0, rtol=0.02)
 
 
 def test_an_excerpt_begins_anew_and_nobody_knows_its_leader() -> None:
@@ -36,7 +23,15 @@ def test_an_excerpt_begins_anew_and_nobody_knows_its_leader() -> None:
     assert max(heard) < 20.0
 
 
-def test_a_missing_data_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LEADERBRIDGE_DATA", str(tmp_path / "nothing"))
-    with pytest.raises(BridgeError, match="set LEADERBRIDGE_DATA"):
-        data_folder()
+def test_every_piece_is_heard_once_before_any_is_heard_again() -> None:
+    pieces = [Piece({"melody": BEATS, "chords": BEATS[::2]}, BEATS * stretch) for stretch in (1.0, 1.2, 0.8)]
+    heard = list(training_excerpts(np.random.default_rng(2), pieces, 6, seconds=5.0))
+    tempi = [round(float(one.bpm[0])) for one in heard]
+    assert sorted(tempi[:3]) == sorted(tempi[3:]) == [100, 120, 150]
+    assert heard[0].roles == ("melody", "chords")
+
+
+def test_a_tempo_outside_the_networks_bins_is_held_at_their_edge() -> None:
+    fast = Piece({"drums": BEATS / 3.0}, BEATS / 3.0)
+    cut = excerpt(np.random.default_rng(1), fast, (EXACT,), seconds=10.0)
+    np.testing.assert_allclose(cut.bpm, 305.0)

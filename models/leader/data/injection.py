@@ -1,0 +1,194 @@
+"""Real stems given a leader: each is warped in time as if its player had followed with known gains.
+
+Real recordings keep to a click or hide who leads. Here players of the linear law (Vorberg & Schulze
+2002; Wing et al. 2014) are simulated, and each stem's beats are moved to where its player put them:
+real sound and real rhythm, and a truth. Between beats the stem runs a little faster or slower, a few
+per cent, and its pitch with it, as on tape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.ndimage import map_coordinates
+
+from bridge.types import F32, RATE, TICK
+from models.leader.data.beats import ticks
+from models.leader.data.heard import CACHE, listen
+from models.leader.data.recordings import RECORDINGS, Recording
+from models.leader.ensembles.families.linear import Linear
+from models.leader.ensembles.perform import Performance, Players, perform
+from models.leader.ensembles.plan import Scene
+from models.leader.takes import F64, UNKNOWN, Heard, Index, Law, Part, Stretch, Take
+
+GAINS = (0.15, 0.3, 0.6)
+"""A follower's gain towards the leader: as in real ensembles, as in the tightest of them, and plain."""
+AMONG = 0.02
+"""Gain of one follower towards another."""
+SEEDS = (1, 2)
+SECTION = 12.0
+"""Seconds from one leader to the next."""
+LONGEST = 90.0
+KEEPER, MOTOR, WANDER = 0.010, 0.002, 0.001
+"""Noise of timekeeper and movement in seconds, and of the period as a share."""
+PERIOD_SHARE = 0.25
+STILL = 10.0 ** (-45.0 / 20.0)
+"""RMS below which a stem rests."""
+LOOK = 0.5
+"""Seconds over which that RMS is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Which recording, from which second on, is led with which gain; ``seed`` of all that is drawn."""
+
+    recording: str
+    start: float
+    gain: float
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """Unique among the cases; the gain is what figures are grouped by."""
+        return f"gain {self.gain}/{self.recording}/{self.seed}"
+
+
+STARTS = {"lmms": 0.0, "trackswitch": 40.0}
+CASES = tuple(
+    Case(name, start, gain, seed) for (name, start), gain, seed in product(STARTS.items(), GAINS, SEEDS)
+)
+
+
+def hearings(folder: Path, cases: Sequence[Case] = CASES) -> Iterator[Heard]:
+    """Each case as the ears hear it; ``take`` holds its law and beats, and no notes, which nobody knows."""
+    for case in cases:
+        yield inject(folder, case)
+
+
+def inject(folder: Path, case: Case, kept: Path = CACHE) -> Heard:
+    """Warp the recording's stems as a drawn performance went; ``folder`` holds the data sets."""
+    recording = RECORDINGS[case.recording]
+    sounds = [_excerpt(sound, case.start, recording.until) for sound in recording.sounds(folder)]
+    seconds = len(sounds[0]) / RATE
+    awake = np.array([_awake(sound) for sound in sounds]).T
+    rng = np.random.default_rng([crc32(case.recording.encode()), round(case.gain * 100), case.seed])
+    played = _perform(rng, case.gain, recording.bpm, awake, seconds)
+    score = _score(recording, case.start, played)
+    buses = tuple(recording.buses)
+    readings, mix = listen(
+        f"injection/{case.name.replace(' ', '')}",
+        buses,
+        [warp(sound, score, beats) for sound, beats in zip(sounds, played.beats.T, strict=True)],
+        kept,
+    )
+    take = _take(case, recording, played, awake, seconds)
+    beats = played.beats.mean(axis=1)
+    roles = tuple(part.role for part in take.parts)
+    inside = beats[(beats >= 0.0) & (beats < seconds)]
+    return Heard(case.name, buses, roles, readings, inside, take.bpm, take.leader, mix, take)
+
+
+def warp(sound: F32, score: F64, played: F64) -> F32:
+    """What lay at the moments ``score`` (s) comes at the moments ``played`` (s), the rest in between.
+
+    Both are ``(K,)`` and ascending; outside them the sound keeps its own time. Cubic interpolation.
+    """
+    out = np.array([-1e3, 1e3])
+    target = np.r_[played[0] + out[0], played, played[-1] + out[1]]
+    source = np.r_[score[0] + out[0], score, score[-1] + out[1]]
+    at = np.interp(np.arange(len(sound)) / RATE, target, source)
+    return np.asarray(map_coordinates(sound, [at * RATE], order=3, output=np.float32))
+
+
+def _score(recording: Recording, start: float, played: Performance) -> F64:
+    """Seconds of the excerpt at which its own beats lie, from the one nearest to the first played."""
+    period, first = 60.0 / recording.bpm, float(played.beats[0].mean())
+    phase = recording.first - start
+    nearest = phase + round((first - phase) / period) * period
+    return np.asarray(nearest + np.arange(len(played.beats)) * period)
+
+
+def _excerpt(sound: F32, start: float, until: float) -> F32:
+    return sound[round(start * RATE) : round(min(until, start + LONGEST) * RATE)]
+
+
+def _awake(sound: F32) -> NDArray[np.bool_]:
+    """Whether a stem sounds, for each half second."""
+    window = round(LOOK * RATE)
+    parts = sound[: len(sound) // window * window].reshape(-1, window)
+    return np.asarray(np.sqrt((parts**2).mean(axis=1)) > STILL)
+
+
+def _perform(
+    rng: Generator, gain: float, bpm: float, awake: NDArray[np.bool_], seconds: float
+) -> Performance:
+    """Linear players at a steady tempo; in each section one leads who sounds for most of it."""
+    players = awake.shape[1]
+    band = Players(
+        Linear(PERIOD_SHARE),
+        np.full(players, KEEPER),
+        np.full(players, MOTOR),
+        np.full(players, WANDER),
+        np.zeros(players),
+    )
+    scenes = [
+        Scene(_led(start, _pick(rng, awake, start), gain, players), np.zeros(players, dtype=bool))
+        for start in np.arange(0.0, seconds, SECTION).tolist()
+    ]
+    return perform(rng, band, np.full(round((seconds + 10.0) / TICK), bpm), scenes, seconds)
+
+
+def _pick(rng: Generator, awake: NDArray[np.bool_], start: float) -> int:
+    section = awake[int(start / LOOK) : int((start + SECTION) / LOOK)]
+    present = section.mean(axis=0)
+    return int(rng.choice(np.flatnonzero(present >= min(0.7, float(present.max())))))
+
+
+def _led(start: float, leader: int, gain: float, players: int) -> Stretch:
+    """A stretch whose leader corrects nothing, and all others towards him by ``gain``."""
+    gains = np.full((players, players), AMONG)
+    gains[:, leader] = gain
+    gains[leader] = 0.0
+    np.fill_diagonal(gains, 0.0)
+    return Stretch(start, leader, gains, np.zeros(players))
+
+
+def _take(
+    case: Case, recording: Recording, played: Performance, awake: NDArray[np.bool_], seconds: float
+) -> Take:
+    at = ticks(seconds)
+    law = Law(
+        "linear",
+        np.full(awake.shape[1], KEEPER),
+        np.full(awake.shape[1], MOTOR),
+        played.stretches,
+        SECTION,
+    )
+    none = np.empty(0)
+    return Take(
+        case.name,
+        seconds,
+        4,
+        tuple(Part(bus, player.role, none, none, none) for bus, player in recording.buses.items()),
+        played.beats,
+        played.resting,
+        np.interp(at, played.beats.mean(axis=1), 60.0 / played.period),
+        _leader(played.stretches, awake, at),
+        law,
+    )
+
+
+def _leader(stretches: Sequence[Stretch], awake: NDArray[np.bool_], at: F64) -> Index:
+    """Who leads at each moment; unknown while his stem is silent, for then nobody can hear it."""
+    starts = [stretch.start for stretch in stretches]
+    here = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
+    leader = np.array([stretch.leader for stretch in stretches])[here]
+    moment = np.minimum((at / LOOK).astype(int), len(awake) - 1)
+    return np.where(awake[moment, leader], leader, UNKNOWN)
