@@ -32,8 +32,8 @@ class Conditions:
     to_click, among_click
         Gains towards a click, and towards each other meanwhile.
     keeper, motor
-        Standard deviations in seconds of timekeeper (at a period of 0.5 s, growing with its root:
-        Wing & Kristofferson 1973) and of movement.
+        Standard deviations in seconds of timekeeper (at a period of 0.5 s) and of movement
+        (Wing & Kristofferson, "Response delays and the timing of discrete motor responses", 1973).
     wander
         Standard deviation of a player's own change of tempo from beat to beat, as a share.
     rehearsed
@@ -64,7 +64,7 @@ class Conditions:
     keeper: Range = (0.012, 0.020)
     motor: Range = (0.003, 0.004)
     wander: Range = (0.001, 0.003)
-    rehearsed: Range = (0.0, 0.6)
+    rehearsed: Range = (0.5, 0.9)
     section: Range = (8.0, 30.0)
     no_leader: float = 0.0
     click: float = 0.0
@@ -94,11 +94,12 @@ REAL = Conditions(
     sizes={2: 0.1, 3: 0.2, 4: 0.22, 5: 0.17, 6: 0.1, 7: 0.06, 8: 0.05, 10: 0.05, 12: 0.03, 16: 0.02},
     families=FAMILIES,
     motions=MOTIONS,
-    to_leader=(0.12, 0.29),
-    to_others=(0.04, 0.14),
-    of_leader=(0.0, 0.04),
-    mutual=(0.06, 0.25),
-    keeper=(0.013, 0.016),
+    to_leader=(0.18, 0.29),
+    to_others=(0.08, 0.18),
+    of_leader=(0.0, 0.06),
+    mutual=(0.1, 0.29),
+    keeper=(0.012, 0.016),
+    wander=(0.0005, 0.002),
     section=(10.0, 40.0),
     no_leader=0.16,
     click=0.1,
@@ -114,20 +115,20 @@ TRAIN = Conditions(
     families=FAMILIES,
     motions=MOTIONS,
     to_leader=(0.08, 0.7),
-    to_others=(0.0, 0.16),
-    of_leader=(0.0, 0.05),
+    to_others=(0.0, 0.2),
+    of_leader=(0.0, 0.08),
     mutual=(0.03, 0.35),
     to_click=(0.08, 0.6),
     among_click=(0.0, 0.06),
     keeper=(0.008, 0.025),
     motor=(0.002, 0.006),
     wander=(0.0005, 0.005),
-    rehearsed=(0.0, 0.9),
+    rehearsed=(0.2, 0.95),
     section=(6.0, 40.0),
-    no_leader=0.1,
-    click=0.08,
+    no_leader=0.14,
+    click=0.1,
     rests=0.12,
-    leader_rests=0.2,
+    leader_rests=0.25,
     takeover=0.4,
     wild_tempi=0.2,
     habit=0.01,

@@ -30,7 +30,8 @@ SYNTHETIC = Curves()
 
 def drift(rng: Generator, ticks: int) -> F64:
     """A slow random walk: 0.3 to 1.5 % after ten seconds."""
-    return np.asarray(np.cumsum(rng.normal(0.0, rng.choice([0.0003, 0.0008, 0.0015]), ticks)))
+    step = float(rng.choice([0.0003, 0.0008, 0.0015]))
+    return np.asarray(np.cumsum(rng.normal(0.0, step, ticks)))
 
 
 def ramps(rng: Generator, ticks: int) -> F64:
@@ -49,7 +50,7 @@ def rubato(rng: Generator, ticks: int) -> F64:
     ends = np.cumsum(rng.uniform(40, 140, ticks // 40 + 2))
     phase = np.interp(np.arange(ticks), np.append(0.0, ends), np.arange(len(ends) + 1.0))
     depth = rng.uniform(0.02, 0.08) * rng.uniform(0.4, 1.6, len(ends) + 1)[phase.astype(int)]
-    return depth * np.sin(np.pi * (phase % 1.0)) ** 2 + drift(rng, ticks)
+    return np.asarray(depth * np.sin(np.pi * (phase % 1.0)) ** 2) + drift(rng, ticks)
 
 
 def _moves(rng: Generator, ticks: int, changes: F64, lengths: tuple[int, int]) -> F64:
@@ -81,4 +82,4 @@ def _excerpt(rng: Generator, curve: F64, ticks: int) -> F64:
     """A part of a real curve, played back and forth where it is too short; it begins at 0."""
     there_and_back = np.concatenate([curve, curve[::-1]])
     start = int(rng.integers(max(len(curve) - ticks, 1)))
-    return np.resize(np.roll(there_and_back, -start), ticks) - curve[start]
+    return np.asarray(np.resize(np.roll(there_and_back, -start), ticks) - curve[start])

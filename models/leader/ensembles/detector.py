@@ -7,75 +7,70 @@ news.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from numpy.random import Generator
 
-from bridge.types import Reading
+from bridge.types import HOP, RATE, Reading
 from models.leader.ensembles.conditions import Range
 from models.leader.takes import F64, Heard, Part, Take
 
 SHORTEST = 0.06
 """Seconds between two onsets that the bridge's ear tells apart."""
-KNOWN = (0.012, 0.040)
-"""Seconds after which an onset is known."""
+TAILS = 0.25
+"""Share by which the measured ranges, 10th to 90th percentile, are drawn beyond their upper end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timbre:
-    """How well onsets of one kind of sound are heard: ranges from which each bus's `Detector` is drawn.
-
-    ``delay``, ``jitter`` seconds; ``miss`` and ``weak_miss`` chances; ``alarms`` a second.
-    """
-
-    delay: Range
-    jitter: Range
-    miss: Range
-    weak_miss: Range
-    alarms: Range
+def _measured() -> Mapping[str, Mapping[str, Range]]:
+    """Ranges of a detector's numbers by kind of timbre, from the table that the audio room measures."""
+    table = tomllib.loads((Path(__file__).parent / "ears.toml").read_text())
+    return MappingProxyType(
+        {
+            kind: {name: (low, high + TAILS * (high - low)) for name, (low, high) in row.items()}
+            for kind, row in table.items()
+        }
+    )
 
 
-TIMBRES: Mapping[str, Timbre] = MappingProxyType(
-    {
-        "percussive": Timbre((0.0, 0.004), (0.001, 0.003), (0.0, 0.04), (0.0, 0.5), (0.0, 0.03)),
-        "plucked": Timbre((0.0, 0.004), (0.001, 0.004), (0.0, 0.08), (0.0, 0.5), (0.0, 0.05)),
-        "slow": Timbre((0.005, 0.015), (0.007, 0.012), (0.05, 0.35), (0.2, 0.8), (0.0, 0.1)),
-        "bowed": Timbre((0.005, 0.015), (0.007, 0.012), (0.2, 0.5), (0.2, 0.8), (0.0, 0.1)),
-    }
-)
-"""By kind of timbre, as the bridge's ear was measured on each."""
+TIMBRES = _measured()
+"""By kind of timbre, how the bridge's ear hears it: ranges of what the fields of `Detector` say."""
 BY_ROLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "drums": ("percussive",),
-        "bass": ("plucked", "plucked", "slow"),
-        "chords": ("percussive", "plucked", "plucked", "slow"),
-        "melody": ("plucked", "slow", "slow"),
-        "pad": ("slow",),
+        "bass": ("plucked",),
+        "chords": ("plucked", "plucked", "struck", "struck", "struck", "organ"),
+        "melody": ("plucked", "struck", "blown", "blown", "bowed"),
+        "pad": ("pad", "pad", "organ", "blown"),
         "strings": ("bowed",),
     }
 )
-"""The timbres that play a role, the usual ones more than once."""
+"""The kinds of timbre that play a role, the usual ones more than once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """One bus's onset detector: ``delay`` and ``jitter`` s, chances of a miss, false alarms a second."""
+    """One bus's onset detector.
+
+    ``delay``, ``jitter`` and ``known`` (from the onset's time to the news of it) seconds; a note of
+    strength s is missed with the chance ``miss`` + ``weak_miss`` · (1 − s); ``alarms`` a second.
+    """
 
     delay: float
     jitter: float
     miss: float
     weak_miss: float
     alarms: float
+    known: float = 0.03
 
     @classmethod
     def draw(cls, rng: Generator, timbre: str = "plucked") -> Detector:
         """A detector as good or bad as the bridge's ear is on a timbre of `TIMBRES`."""
-        kind = TIMBRES[timbre]
-        spans = (kind.delay, kind.jitter, kind.miss, kind.weak_miss, kind.alarms)
-        return cls(*(float(rng.uniform(*span)) for span in spans))
+        return cls(**{name: float(rng.uniform(*span)) for name, span in TIMBRES[timbre].items()})
 
     def hear(self, rng: Generator, bus: str, notes: F64, strengths: F64, seconds: float) -> list[Reading]:
         """Readings of a bus's notes (s), in order of their onset; notes of one moment are one onset."""
@@ -86,7 +81,7 @@ class Detector:
         times = np.concatenate([found, alarms]) + self.delay
         strength = np.concatenate([strengths[heard], np.full(len(alarms), 0.3)])
         order = np.argsort(times)
-        late = rng.uniform(*KNOWN, len(times))
+        late = self.known + rng.uniform(-HOP / 2 / RATE, HOP / 2 / RATE, len(times))
         readings, last = [], -1.0
         for t, value, wait in zip(
             times[order].tolist(), strength[order].tolist(), late.tolist(), strict=True

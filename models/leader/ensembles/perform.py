@@ -22,7 +22,7 @@ BEYOND = 4.0
 """Seconds for which the players go on after the end, so that the last notes lie between beats."""
 CLICK_PERIOD_SHARE = 0.25
 """Share of a correction towards the click that stays in the period."""
-APART = 0.12
+APART = 0.08
 """How far a player's period may be from the ensemble's median, as a share."""
 LOST = 0.2
 """Of a period: who is further from the others has lost them, and finds back at once."""

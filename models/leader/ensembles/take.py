@@ -46,15 +46,20 @@ def draw_take(
 
 
 def _draw_band(rng: Generator, conditions: Conditions, family: str, n: int, bpm: float) -> Players:
-    """Timekeepers are the less exact the longer the period: variance grows in proportion to it."""
-    slow = np.sqrt(120.0 / bpm)
+    """Players whose timekeepers suit the tempo: the longer the period, the less exact."""
     return Players(
         family=FAMILIES[family](rng),
-        keeper=slow * rng.uniform(*conditions.keeper, n),
+        keeper=_inexact(60.0 / bpm) * rng.uniform(*conditions.keeper, n),
         motor=rng.uniform(*conditions.motor, n),
         wander=rng.uniform(*conditions.wander, n),
         rehearsed=np.full(n, rng.uniform(*conditions.rehearsed)),
     )
+
+
+def _inexact(period: float) -> float:
+    """How much less exact a timekeeper is than at 0.5 s: Weber's law, but slow beats are counted in halves."""
+    times = period / 0.5
+    return times if times < 1.0 else float(np.sqrt(times))
 
 
 def _draw_parts(

@@ -32,7 +32,7 @@ class Adam:
     @classmethod
     def draw(cls, rng: Generator) -> Adam:
         """Parameters within what the papers fit to people."""
-        return cls(float(rng.uniform(0.05, 0.3)), float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.2, 0.7)))
+        return cls(float(rng.uniform(0.2, 0.5)), float(rng.uniform(0.2, 0.8)), float(rng.uniform(0.2, 0.7)))
 
     def correct(self, beats: F64, period: F64, gains: F64) -> tuple[F64, F64]:
         """As in `Family`."""

@@ -23,7 +23,7 @@ class Family(Protocol):
 
 def pull(late: F64, gains: F64) -> F64:
     """Sum over the others of gain times lateness, ``(N,)`` s; both ``(N, N)``, the row's to the column."""
-    return np.einsum("ij,ij->i", gains, late)
+    return np.asarray((gains * late).sum(axis=1))
 
 
 def lateness(beats: F64) -> F64:

@@ -24,7 +24,7 @@ class Linear:
     @classmethod
     def draw(cls, rng: Generator) -> Linear:
         """Period correction is the weaker and the more deliberate of the two."""
-        return cls(float(rng.uniform(0.1, 0.4)))
+        return cls(float(rng.uniform(0.25, 0.6)))
 
     def correct(self, beats: F64, period: F64, gains: F64) -> tuple[F64, F64]:
         """As in `Family`."""

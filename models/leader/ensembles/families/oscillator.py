@@ -25,8 +25,8 @@ class Oscillator:
 
     @classmethod
     def draw(cls, rng: Generator) -> Oscillator:
-        """From a plain sine (focus 0) to a pulse that reaches 0.07 of a period."""
-        return cls(float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.0, 6.0)))
+        """From a plain sine (focus 0) to a pulse that reaches a tenth of a period."""
+        return cls(float(rng.uniform(0.25, 0.6)), float(rng.uniform(0.0, 3.0)))
 
     def correct(self, beats: F64, period: F64, gains: F64) -> tuple[F64, F64]:
         """As in `Family`; for a small lateness it is the linear law."""
