@@ -1,8 +1,7 @@
-"""``python -m models.leader simulate | train | evaluate | export``."""
+"""``python -m models.leader simulate | train | export | evaluate | card``."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -73,18 +72,28 @@ def export(
 
 @app.command()
 def evaluate(
+    out: Annotated[Path, typer.Option(help="figures as JSON; sets judged before stay in it")],
     model: Annotated[Path | None, typer.Option(help="default: the one that ships")] = None,
-    ensembles: int = 96,
-    demo_seeds: int = 8,
-    out: Path | None = None,
+    other: Annotated[list[str] | None, typer.Option(help="NAME=FILE: another model in the tables")] = None,
+    sets: Annotated[
+        str | None, typer.Option(help="names with commas; default: all but gtzan, ballroom")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(help="first pieces of each set only")] = None,
+    workers: Annotated[int, typer.Option(help="processes")] = 1,
 ) -> None:
-    """Print the tables of the card; ``--out`` also writes them as JSON."""
-    from models.leader.judge import evaluate as judging
+    """Judge the model beside all its rivals: tables, figures as JSON, two pictures beside them."""
+    from models.leader.judge import command
 
-    figures = judging.evaluate(model, ensembles, range(judging.FIRST_DEMO, judging.FIRST_DEMO + demo_seeds))
-    typer.echo(judging.as_markdown(figures))
-    if out:
-        out.write_text(json.dumps(figures, indent=1))
+    typer.echo(command.evaluate(out, model, other or [], sets, limit, workers))
+
+
+@app.command()
+def card(figures: Annotated[Path, typer.Argument(help="the JSON that evaluate wrote")]) -> None:
+    """Write the model card from the figures of ``evaluate``."""
+    from models.leader.judge import card as writing
+
+    writing.write(figures)
+    typer.echo(f"wrote {writing.CARD}")
 
 
 def main() -> None:

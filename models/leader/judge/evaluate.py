@@ -1,160 +1,109 @@
-"""Judging a model beside the baselines, on held-out simulated ensembles, the demo band and real stems."""
+"""All figures of a model: on each set, the controls, the closed loop, and how the goals stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from joblib import Parallel, delayed
 from rich.progress import track
 
-from bridge.audio.demo import DemoBand
 from bridge.leader.network import Network
-from bridge.types import RATE, TICK
-from models.leader.baselines.clicks import tempi
-from models.leader.data.stems import data_folder, hear, hear_folder
-from models.leader.ensembles.simulate import UNKNOWN, draw_size, simulate
-from models.leader.judge.metrics import accuracy, auc, log_loss, octave_errors, tempo_scores
-from models.leader.judge.runs import Run, run
+from models.leader.data.stems import data_folder
+from models.leader.judge import closed_loop, controls, goals, real
+from models.leader.judge.figures import figures
+from models.leader.judge.ours import Listener, raw
+from models.leader.judge.scores import Job, score
+from models.leader.judge.sets import judged_set
 
-FIRST_HELD_OUT = 900_000
-"""Seeds from here on are never trained on."""
-FIRST_DEMO = 11
-"""Seed of the first demo piece judged on; those before it were looked at while the model was made."""
-UNHEARD = 50
-"""Ticks at the start that are not judged: 5 s."""
-CLEAR = 0.6
-HEAD = "| tempo | MSE | MAE | Acc1 | Acc2 | octave errors/min |"
-STEMS = {"lmms_reggaetry_stems": 180.0, "trackswitch_stems": 171.4}
-"""Real stems by folder, and their tempo."""
+CONTROLLED = "B"
+"""The set whose first pieces the controls are made on."""
+CONTROL_PIECES = 20
+LOOPS = 5
+"""Closed loops of each gain, a seed each."""
+REAL = ("trios", "strings", "injection")
 
 
-def symbolic(network: Network, count: int) -> list[Run]:
-    """Held-out simulated ensembles of 60 s; aubio hears their onsets as clicks."""
-    runs = []
-    for seed in track(range(FIRST_HELD_OUT, FIRST_HELD_OUT + count), "symbolic"):
-        rng = np.random.default_rng(seed)
-        ensemble = simulate(rng, draw_size(rng))
-        clicks = [
-            reading
-            for bus in ensemble.buses
-            for reading in tempi(bus, [r.t for r in ensemble.readings if r.bus == bus], 60.0)
-        ]
-        runs.append(
-            run(network, ensemble.buses, [*ensemble.readings, *clicks], ensemble.bpm, ensemble.leader, seed)
-        )
-    return runs
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``sets`` by name, how many pieces of each (``limit``, None for all), and how many ``loops`` a gain."""
+
+    sets: Sequence[str]
+    limit: int | None = None
+    loops: int = LOOPS
 
 
-def demo(network: Network, seeds: Iterable[int], seconds: float = 60.0) -> list[Run]:
-    """The demo band as the ears hear it: audio that no model is trained on."""
-    runs = []
-    for seed in track(list(seeds), "demo band"):
-        band = DemoBand(seconds, seed)
-        readings = hear(list(band.read(round(seconds * RATE))), band.names)
-        at = np.arange(1, round(seconds / TICK) + 1) * TICK
-        bpm = np.array([band.truth.tempo_at(t) for t in at])
-        leader = np.array([band.names.index(band.truth.leader_at(t)) for t in at])
-        runs.append(run(network, band.names, readings, bpm, leader, seed))
-    return runs
+def evaluate(job: Job, wanted: Wanted) -> dict[str, Any]:
+    """All that is wanted, as JSON can hold it.
 
-
-def stems(network: Network, name: str) -> Run:
-    """Real stems with a known steady tempo; who leads them nobody knows."""
-    buses, readings = hear_folder(data_folder() / name)
-    ticks = int(max(reading.arrived for reading in readings) / TICK)
-    return run(network, buses, readings, np.full(ticks, STEMS[name]), np.full(ticks, UNKNOWN))
-
-
-def tempo_table(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
-    """Scores by name of each way to tell the tempo, all ticks of all runs together."""
-    true = np.concatenate([r.bpm[UNHEARD:] for r in runs])
-    minutes = len(true) * TICK / 60.0
-    heard = {name: np.concatenate([r.heard[name][UNHEARD:] for r in runs]) for name in runs[0].heard}
-    heard["predict the mean"] = np.full(len(true), true.mean())
-    return {
-        name: {**tempo_scores(bpm, true), "octave_errors": octave_errors(bpm, true, minutes)}
-        for name, bpm in heard.items()
-    }
-
-
-def leader_table(runs: Sequence[Run]) -> dict[str, float]:
-    """Accuracy in per cent of each way to name the leader, where there is one, and what chance would give."""
-    late = [replace(r, leader=np.where(np.arange(len(r.leader)) < UNHEARD, UNKNOWN, r.leader)) for r in runs]
-    leader = np.concatenate([r.leader for r in late])
-    named = {"model": np.concatenate([r.shares[:, :-1].argmax(1) for r in late])}
-    named |= {name: np.concatenate([r.rivals[name] for r in late]) for name in late[0].rivals}
-    chance = np.concatenate([np.full(len(r.leader), 1.0 / (r.shares.shape[1] - 1)) for r in late])
-    return {
-        "chance": 100.0 * float(chance[leader >= 0].mean()),
-        **{name: accuracy(chosen, leader) for name, chosen in named.items()},
-    }
-
-
-def certainty(runs: Sequence[Run]) -> dict[str, float]:
-    """How far the shares can be believed: log loss, nobody's AUC, precision and coverage when sure."""
-    best = np.concatenate([r.shares[UNHEARD:, :-1].max(1) for r in runs])
-    right = np.concatenate([r.shares[UNHEARD:, :-1].argmax(1) == r.leader[UNHEARD:] for r in runs])
-    nobody = np.concatenate([r.shares[UNHEARD:, -1] for r in runs])
-    leader = np.concatenate([r.leader[UNHEARD:] for r in runs])
-    loss = np.mean([log_loss(r.shares[UNHEARD:], r.leader[UNHEARD:]) for r in runs])
-    scores = {"log_loss": float(loss), "nobody_auc": auc(nobody, leader < 0)}
-    for clear in (CLEAR, 0.8):
-        sure = best >= clear
-        scores[f"coverage_{clear}"] = 100.0 * float(sure.mean())
-        scores[f"precision_{clear}"] = 100.0 * float(right[sure].mean()) if sure.any() else float("nan")
-    return scores
-
-
-def by_size(runs: Sequence[Run]) -> dict[str, float]:
-    """The model's leader accuracy in per cent for each number of players."""
-    sizes = sorted({r.shares.shape[1] - 1 for r in runs})
-    return {
-        str(size): leader_table([r for r in runs if r.shares.shape[1] - 1 == size])["model"] for size in sizes
-    }
-
-
-def evaluate(model: Path | None, ensembles: int, demo_seeds: Iterable[int]) -> dict[str, Any]:
-    """All figures of a model, by set.
-
-    Raises `BridgeError` when the folder with the real stems is not there.
+    Raises `BridgeError` for an unknown set, one that is not built, or data that are not there.
     """
-    network = Network.load(model)
-    simulated, band = symbolic(network, ensembles), demo(network, demo_seeds)
-    figures: dict[str, Any] = {
-        "model": network.contract.name,
-        "sha256": network.sha256,
-        "ensembles": ensembles,
+    network = Network.load(job.files.model)
+    sets = {name: judge_set(job, name, wanted.limit) for name in wanted.sets}
+    return {
+        "model": {
+            "name": network.contract.name,
+            "sha256": network.sha256,
+            "trained": network.contract.trained,
+            "others": [name for name, _ in job.files.others],
+        },
+        "limit": wanted.limit,
+        "sets": sets,
+        "controls": judge_controls(job, wanted) if CONTROLLED in wanted.sets else [],
+        "closed loop": judge_loops(job, wanted.loops),
+        "goals": told_goals(sets),
     }
-    for name, runs in (("symbolic", simulated), ("demo band", band)):
-        figures[name] = {
-            "tempo": tempo_table(runs),
-            "leader": leader_table(runs),
-            "certainty": certainty(runs),
+
+
+def judge_set(job: Job, name: str, limit: int | None) -> dict[str, Any]:
+    """The figures of one set."""
+    judged = judged_set(name)
+    scores = score(job, judged.conditions, judged.first(limit), limit, name)
+    extra = real.extras(name, scores, data_folder()) if name in REAL else {}
+    return {"about": judged.about, **figures(scores), **extra}
+
+
+def judge_controls(job: Job, wanted: Wanted) -> list[dict[str, Any]]:
+    """The controls, of the network without anything after it."""
+    pieces = min(wanted.limit or CONTROL_PIECES, CONTROL_PIECES)
+    heards = list(judged_set(CONTROLLED).first(pieces))
+    found = controls.controls(Listener(job.files.model, raw), heards)
+    return [{**asdict(control), "kept": control.kept} for control in found]
+
+
+def judge_loops(job: Job, loops: int) -> list[dict[str, Any]]:
+    """The closed loops, ``loops`` of each gain."""
+    runs = [(gain, seed) for gain in closed_loop.GAINS for seed in range(1, loops + 1)]
+    pool = Parallel(n_jobs=job.workers, return_as="generator")
+    done = pool(delayed(closed_loop.closed_loop)(job.files.model, gain, seed) for gain, seed in runs)
+    return [asdict(loop) for loop in track(done, "closed loop", total=len(runs))]
+
+
+def told_goals(sets: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each goal with its figure, and whether it is met and by how much."""
+    return [
+        {
+            "set": v.goal.set,
+            "what": v.goal.what,
+            "bound": v.goal.bound,
+            "better": v.goal.better,
+            "way": v.way,
+            "value": v.value,
+            "margin": v.margin,
+            "told": v.told,
         }
-    figures["symbolic"]["leader by players"] = by_size(simulated)
-    for name in STEMS:
-        figures[name] = {"tempo": tempo_table([stems(network, name)])}
-    return figures
+        for v in goals.judged(sets)
+    ]
 
 
-def as_markdown(figures: dict[str, Any]) -> str:
-    """The figures as tables for the card."""
-    lines = []
-    for name, part in figures.items():
-        if not isinstance(part, dict):
-            continue
-        lines += [f"### {name}", "", HEAD, "|---|---|---|---|---|---|"]
-        lines += [
-            f"| {way} | {s['mse']:.0f} | {s['mae']:.1f} | {s['acc1']:.0f} | {s['acc2']:.0f} | "
-            f"{s['octave_errors']:.2f} |"
-            for way, s in part["tempo"].items()
-        ]
-        for table in ("leader", "certainty", "leader by players"):
-            if table in part:
-                lines += ["", f"| {table} | |", "|---|---|"]
-                lines += [f"| {key} | {value:.2f} |" for key, value in part[table].items()]
-        lines.append("")
-    return "\n".join(lines)
+def added(before: Path, new: Mapping[str, Any]) -> dict[str, Any]:
+    """New figures put over those of the same model in a file, so that sets can be judged one at a time."""
+    old = json.loads(before.read_text()) if before.exists() else {}
+    if old.get("model", {}).get("sha256") != new["model"]["sha256"] or old.get("limit") != new["limit"]:
+        return dict(new)
+    sets = {**old["sets"], **new["sets"]}
+    kept = {name: new[name] or old[name] for name in ("controls", "closed loop")}
+    return {**new, "sets": sets, **kept, "goals": told_goals(sets)}

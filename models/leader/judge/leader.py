@@ -22,7 +22,7 @@ from models.leader.takes import F64, UNKNOWN, Answer, Heard, Index
 SURE = 0.8
 BINS = 10
 """Bins of the reliability diagram, equally wide."""
-STEPS = 1000
+STEPS = 200
 """Steps of *nobody*'s share by which its ROC curve is counted."""
 FALSE_ALARMS = 0.05
 """False positives at which *nobody*'s recall is told."""
@@ -33,6 +33,12 @@ REIGN = 30
 def accuracy(shares: F64, leader: Index) -> F64:
     """Right ticks, and ticks with a leader; nobody's share is left aside."""
     return share_of(shares[:, :-1].argmax(1) == leader, leader >= 0)
+
+
+def chance(shares: F64, leader: Index) -> F64:
+    """What naming a bus by lot would get right, and ticks with a leader."""
+    led = float(np.sum(leader >= 0))
+    return np.array([led / (shares.shape[1] - 1), led])
 
 
 def macro(shares: F64, leader: Index) -> F64:
@@ -90,7 +96,7 @@ def nobody_counts(shares: F64, leader: Index) -> F64:
 
 def _roc(sums: F64) -> tuple[F64, F64]:
     """False and true positive rates from the highest threshold down, ``(…, STEPS + 2)``; NaN without both."""
-    yes, no = np.split(sums[..., :], 2, axis=-1)
+    yes, no = np.split(sums, 2, axis=-1)
     rates = []
     for counts in (no, yes):
         total = counts.sum(-1, keepdims=True)
@@ -100,7 +106,7 @@ def _roc(sums: F64) -> tuple[F64, F64]:
 
 
 def auc(sums: F64) -> F64:
-    """Area under the ROC curve from `nobody_counts`, to a thousandth of a share."""
+    """Area under the ROC curve from `nobody_counts`, to half a hundredth of a share."""
     false, true = _roc(sums)
     return np.asarray((np.diff(false) * (true[..., 1:] + true[..., :-1]) / 2).sum(-1))
 
@@ -170,6 +176,7 @@ def _waits(shares: F64, leader: Index) -> F64:
 
 
 LEADER = (
+    Measure("chance", "%", 1, _counted(chance), per_cent),
     Measure("accuracy", "%", 1, _counted(accuracy), per_cent),
     Measure("macro accuracy", "%", 1, _counted(macro), per_cent),
     Measure("log loss", "nats", -1, _counted(log_loss)),

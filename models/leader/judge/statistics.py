@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.stats import permutation_test
@@ -29,6 +30,7 @@ class Interval:
     high: float
 
 
+@cache
 def _draws(pieces: int) -> F64:
     """How often each piece is drawn in each resample ``(RESAMPLES, pieces)``: the same for every way."""
     rng = np.random.default_rng(SEED)

@@ -28,8 +28,7 @@ def figure(name: str, leader: Index, shares: F64 | None) -> float:
 @pytest.fixture
 def drawn() -> tuple[F64, Index]:
     rng = np.random.default_rng(1)
-    shares = np.round(rng.dirichlet(np.ones(4), 400), 3)
-    shares[:, -1] = np.round(1.0 - shares[:, :-1].sum(1), 3)
+    shares = rng.multinomial(judge.STEPS, rng.dirichlet(np.ones(4), 400)) / judge.STEPS
     return shares, rng.integers(-1, 3, 400)
 
 
@@ -50,6 +49,10 @@ def test_ticks_of_unknown_truth_and_the_first_five_seconds_count_for_nothing() -
     assert figure("accuracy", leader, shares) == 100.0
     assert figure("coverage at p ≥ .8", leader, shares) == 100.0
     assert math.isnan(figure("accuracy", leader, None))
+
+
+def test_chance_is_one_in_as_many_as_play() -> None:
+    assert ratio(judge.chance(sure(0, 1, 1), np.array([0, 1, NOBODY]))) == 0.5
 
 
 def test_macro_accuracy_is_the_mean_recall_of_those_who_led() -> None:

@@ -1,0 +1,83 @@
+"""The sets that are judged on, by name: simulated ensembles, and real material."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from types import MappingProxyType
+
+from bridge.errors import BridgeError
+from models.leader.audio import store
+from models.leader.audio.sets import items
+from models.leader.data.sets import REAL_SETS
+from models.leader.data.stems import data_folder
+from models.leader.takes import Heard
+
+LEARNT = 40
+"""Ensembles of set t that the trained baselines learn from."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """``hearings`` gives the pieces one by one; ``conditions`` under which they were drawn, empty for real
+    ones; ``about`` what it is, for the card."""
+
+    hearings: Callable[[], Iterator[Heard]]
+    conditions: str
+    about: str
+
+    def first(self, limit: int | None) -> Iterator[Heard]:
+        """The first ``limit`` pieces; None is all of them."""
+        return islice(self.hearings(), limit)
+
+
+def ensembles(name: str) -> Iterator[Heard]:
+    """The ensembles of a frozen set, one in memory at a time.
+
+    Raises `BridgeError` at the first that has not been built.
+    """
+    for item in items(name):
+        if not item.table.exists():
+            raise BridgeError(
+                f"{item.table} is missing: make the set with: python -m models.leader.audio.sets {name}"
+            )
+        yield store.load(item.table, item.mix if item.mix.exists() else None)
+
+
+def learning() -> list[Heard]:
+    """What the trained baselines learn from."""
+    return list(islice(ensembles("t"), LEARNT))
+
+
+def _real(name: str) -> Iterator[Heard]:
+    return REAL_SETS[name](data_folder())
+
+
+SETS: Mapping[str, JudgedSet] = MappingProxyType(
+    {
+        "A": JudgedSet(partial(ensembles, "a"), "A", "the first study's conditions, as sound"),
+        "B": JudgedSet(partial(ensembles, "b"), "B", "as real ensembles are, as sound"),
+        "S": JudgedSet(partial(ensembles, "s"), "B", "as B, heard by an emulated detector"),
+        "V": JudgedSet(partial(ensembles, "v"), "", "what choices were made on: no judgement"),
+        "trios": JudgedSet(partial(_real, "trios"), "", "29 hand-annotated jazz trios, rendered"),
+        "iemp": JudgedSet(partial(_real, "iemp"), "", "Cuban and North Indian ensembles, rendered"),
+        "stems": JudgedSet(partial(_real, "stems"), "", "two multitrack recordings at a steady tempo"),
+        "strings": JudgedSet(partial(_real, "strings"), "", "string quartets with an assigned leader"),
+        "injection": JudgedSet(partial(_real, "injection"), "", "real stems warped so that one leads"),
+        "demo": JudgedSet(partial(_real, "demo"), "", "the demo band"),
+        "gtzan": JudgedSet(partial(_real, "gtzan"), "", "GTZAN with beats, each mix as one bus"),
+        "ballroom": JudgedSet(partial(_real, "ballroom"), "", "Ballroom with beats, each mix as one bus"),
+    }
+)
+"""GTZAN and Ballroom are for those who have them."""
+USUAL = ("A", "B", "S", "trios", "iemp", "stems", "strings", "injection", "demo")
+"""The sets judged on when none are named."""
+
+
+def judged_set(name: str) -> JudgedSet:
+    """A set by its name; `BridgeError` when there is none."""
+    if name not in SETS:
+        raise BridgeError(f"no set {name!r} to judge on: there are {', '.join(SETS)}")
+    return SETS[name]
