@@ -1,44 +1,30 @@
-"""How well the bridge's ears hear each kind of timbre: ``python -m models.leader.audio.measure``.
+"""How well the bridge's ears hear known notes: players alone on their bus, and through another's.
 
-Players alone on their bus play exercises of known notes through a drawn stage; the onsets heard are
-compared with them. What comes out, `EARS`, is what the emulated detector of symbolic takes draws from.
-Only timbres for training are measured, so that no frozen set is known by it.
+Players play exercises through a drawn stage; the onsets heard are compared with the notes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import mir_eval
 import numpy as np
 from numpy.random import Generator
-from rich.progress import track
 from scipy.optimize import nnls
 
 from bridge.analysis import Hearing
 from bridge.analysis.onsets import OnsetEar
 from bridge.types import F32, HOP, RATE, Block, Bus, Reading
-from models.leader.audio import soundfont
-from models.leader.audio.mix import Stage
+from models.leader.audio.mix import NOTHING, Stage
 from models.leader.audio.render import render
-from models.leader.audio.timbres import Timbre, pool
+from models.leader.audio.timbres import Timbre
 from models.leader.takes import F64, Part
 
-EARS = Path(__file__).parents[1] / "ensembles" / "ears.toml"
-HEADER = """# How the bridge's ears hear the notes of each kind of timbre, measured on rendered sound.
-# Each row: 10th and 90th percentile over the timbres of the kind (models/leader/audio/timbres.py).
-# delay, jitter: seconds from a note to its onset, median and standard deviation (IQR / 1.349);
-# miss, weak_miss: a note of strength s is missed with the chance miss + weak_miss (1 - s), not below 0;
-# alarms: onsets a second that are no note; known: seconds from an onset's time to the moment it is told.
-# Made by: python -m models.leader.audio.measure
-"""
 SECONDS = 60.0
-STAGES = 3
-"""Stages on which each timbre is measured."""
+CLEAR = 0.1
+"""Seconds around a player's own notes in which those of others would not be told apart."""
 NEAR = 0.05
 """Seconds within which an onset is that of a note, once the delay is taken away."""
 EARLIEST, LATEST, STEP = -0.05, 0.25, 0.005
@@ -55,7 +41,7 @@ USUAL_PITCHES = tuple(range(52, 80))
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What the ears made of one exercise; the file's header says what each is."""
+    """What the ears made of one exercise; `models.leader.audio.ears` says what each is."""
 
     delay: float
     jitter: float
@@ -116,34 +102,16 @@ def measure(timbre: Timbre, seed: int) -> Ear:
     return compare(part, onsets(Stage.draw(rng, 1).buses(dry[None], rng)[0]))
 
 
-def as_toml(ears: Mapping[str, Sequence[Ear]]) -> str:
-    """The file's text: for each kind, the range of each number over its ears."""
-    rows = [HEADER]
-    for kind, group in ears.items():
-        spans = np.percentile(np.array([astuple(ear) for ear in group]), (10, 90), axis=0).round(4).T + 0.0
-        rows.append(f"[{kind}]")
-        rows += [
-            f"{name.name} = [{low:.4f}, {high:.4f}]"
-            for name, (low, high) in zip(fields(Ear), spans, strict=True)
-        ]
-        rows.append("")
-    return "\n".join(rows)
+def through(hearer: Timbre, other: Timbre, level: float, seed: int) -> float:
+    """The share of another player's notes that become onsets on the hearer's bus, bleeding at ``level`` dB.
 
-
-def main() -> None:
-    """Measure all timbres for training, print the table and write `EARS`."""
-    by_kind: dict[str, list[Ear]] = defaultdict(list)
-    print(f"{'timbre':24s}{'kind':12s}delay ms  jitter ms  miss  weak_miss  alarms/s  known ms")
-    for timbre in track(pool(["train"], soundfont.find() is not None), "ears"):
-        ears = [measure(timbre, seed) for seed in range(STAGES)]
-        by_kind[timbre.kind] += ears
-        delay, jitter, miss, weak, alarms, known = np.median(np.array([astuple(ear) for ear in ears]), axis=0)
-        print(
-            f"{timbre.name:24s}{timbre.kind:12s}{1e3 * delay:8.1f}  {1e3 * jitter:9.1f}  {miss:4.2f}"
-            f"  {weak:9.2f}  {alarms:8.2f}  {1e3 * known:8.1f}"
-        )
-    EARS.write_text(as_toml(by_kind))
-
-
-if __name__ == "__main__":
-    main()
+    Only notes that no note of the hearer is near to are counted.
+    """
+    rng = np.random.default_rng([seed, *hearer.name.encode()])
+    own, others = exercise(rng, hearer), exercise(rng, other)
+    dry = np.stack([render(own, hearer, SECONDS, rng), render(others, other, SECONDS, rng)])
+    stage = replace(Stage.draw(rng, 2), bleed=np.array([[NOTHING, level], [NOTHING, NOTHING]]))
+    heard = np.array([reading.t for reading in onsets(stage.buses(dry, rng)[0])])
+    apart = np.abs(others.times[:, None] - own.times[None, :]).min(axis=1)
+    exposed = others.times[apart > CLEAR] + stage.late[0, 1]
+    return len(mir_eval.util.match_events(exposed, heard, NEAR)) / max(1, len(exposed))

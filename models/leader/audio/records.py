@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,8 @@ def flatten(value: object, key: str) -> Iterator[tuple[str, NDArray[Any]]]:
 def rebuild(hint: Any, arrays: Arrays, key: str) -> Any:
     """The value of type ``hint`` that `flatten` took apart."""
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return hint(**{f.name: rebuild(hints[f.name], arrays, f"{key}/{f.name}") for f in fields(hint)})
+        hints, make = get_type_hints(hint), cast(Callable[..., object], hint)
+        return make(**{f.name: rebuild(hints[f.name], arrays, f"{key}/{f.name}") for f in fields(hint)})
     if get_origin(hint) is tuple:
         item, count = get_args(hint)[0], int(arrays[f"{key}/length"])
         return tuple(rebuild(item, arrays, f"{key}/{i}") for i in range(count))

@@ -21,11 +21,14 @@ ROW = np.dtype(
 
 def save(heard: Heard, path: Path) -> None:
     """Write a take and what was heard of it; aside first, so that a broken run leaves no half a file."""
-    tables = {f"readings/{kind}": table for kind, table in pack(heard.readings, heard.buses).items()}
-    truth = {name: getattr(heard, name) for name in ("name", "buses", "roles", "beats", "bpm", "leader")}
+    arrays: dict[str, Any] = {
+        **{f"readings/{kind}": table for kind, table in pack(heard.readings, heard.buses).items()},
+        **{name: getattr(heard, name) for name in ("name", "buses", "roles", "beats", "bpm", "leader")},
+        **dict(flatten(heard.take, "take")),
+    }
     part = path.with_suffix(".part")
     with part.open("wb") as file:
-        np.savez_compressed(file, **tables, **truth, **dict(flatten(heard.take, "take")))
+        np.savez_compressed(file, **arrays)
     part.rename(path)
 
 

@@ -64,7 +64,7 @@ def partials(phase: F32, hz: float, tilt: float, most: int) -> F32:
     turn = np.arange(4096, dtype=np.float32) / 4096
     for k in ks:
         wave += np.sin(TAU * k * turn + k * k) / np.float32(k**tilt)
-    return wave[(phase * 4096).astype(np.int64) & 4095]
+    return np.asarray(wave[(phase * 4096).astype(np.int64) & 4095])
 
 
 @dataclass(frozen=True, slots=True)
