@@ -14,7 +14,7 @@ SMOOTH = 5
 
 def ticks(seconds: float) -> F64:
     """The moments ``(T,)`` in seconds at which the model speaks: 0.1, 0.2, … up to ``seconds``."""
-    return np.arange(1, int(round(seconds / TICK, 6)) + 1) * TICK
+    return np.asarray(np.arange(1, int(round(seconds / TICK, 6)) + 1) * TICK)
 
 
 def tempo_at(beats: F64, at: F64) -> F64:

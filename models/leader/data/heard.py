@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
 
-from bridge.types import F32, KINDS, RATE, Reading
+from bridge.types import F32, RATE, Reading
 from models.leader.audio.mix import mixed
+from models.leader.audio.store import pack, unpack
 from models.leader.data.stems import hear
 
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / "build" / "leader" / "real"
+"""Where it is kept: tables ``.npz`` and mixes ``.wav``, by set."""
 EARS = ROOT / "bridge" / "analysis"
-KIND_NAMES = tuple(KINDS)
 
 
 def listen(
@@ -35,13 +37,13 @@ def listen(
     if not table.exists():
         stem.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(mix, mixed(even), RATE, subtype="PCM_16")
-        _write(table, buses, hear(even, buses))
-    return _read(table, buses), mix
+        _keep(table, pack(hear(list(even), buses), buses))
+    with np.load(table) as file:
+        return unpack(dict(file), buses), mix
 
 
 def _key(sounds: F32) -> str:
-    digest = blake2b(np.ascontiguousarray(sounds), digest_size=6, key=_ears())
-    return digest.hexdigest()
+    return blake2b(sounds.tobytes(), digest_size=6, key=_ears()).hexdigest()
 
 
 @cache
@@ -52,20 +54,9 @@ def _ears() -> bytes:
     return digest.digest()
 
 
-def _write(path: Path, buses: Sequence[str], readings: Sequence[Reading]) -> None:
+def _keep(path: Path, tables: Mapping[str, Any]) -> None:
     """Written aside and renamed, so that a broken run leaves no half a file."""
     part = path.with_suffix(".part")
     with part.open("wb") as file:
-        np.savez_compressed(
-            file,
-            bus=np.array([buses.index(r.bus) for r in readings], dtype=np.uint8),
-            kind=np.array([KIND_NAMES.index(r.kind) for r in readings], dtype=np.uint8),
-            numbers=np.array([(r.t, r.arrived, r.value, r.confidence) for r in readings], dtype=float),
-        )
+        np.savez_compressed(file, **tables)
     part.rename(path)
-
-
-def _read(path: Path, buses: Sequence[str]) -> tuple[Reading, ...]:
-    with np.load(path) as arrays:
-        rows = zip(arrays["bus"], arrays["kind"], arrays["numbers"].tolist(), strict=True)
-        return tuple(Reading(buses[bus], KIND_NAMES[kind], *numbers) for bus, kind, numbers in rows)

@@ -1,7 +1,7 @@
 """Trios of the Jazz Trio Database as training data.
 
 Onsets and beats were found automatically on a 10 ms grid (Cheston et al., Jazz Trio Database, MIT).
-The tracks annotated by hand are for judging, so all that their pianists play in is left out.
+The tracks annotated by hand are for judging, so all that the same trios play is left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import numpy as np
 
 from models.leader.data.pieces import Piece
 from models.leader.ensembles.detector import Detector
+from models.leader.splits import Use, piece_sets
+from models.leader.takes import F64
 
 PLAYERS = ("piano", "bass", "drums")
 STEADY = 0.08
@@ -22,26 +24,28 @@ DETECTORS = (Detector(0.0, 0.004, 0.0, 0.0, 0.0),) * len(PLAYERS)
 """The onsets are a detector's already; the jitter hides their grid."""
 
 
-def pieces(folder: Path) -> list[Piece]:
-    """The tracks whose beats are steady, by pianists none of whose tracks was annotated by hand."""
-    judged = {_pianist(path.name) for path in (folder / "references").rglob("*_mix.txt")}
+def pieces(folder: Path, use: Use = "train") -> list[Piece]:
+    """The tracks for a ``use`` whose beats are steady, by trios none of whose tracks is judged."""
+    split = piece_sets()["jazz_trio_database"]
+    judged = {_trio(name) for name in split.judge}
     with np.load(folder / "jtd_onsets.npz") as arrays:
         store = {name: arrays[name] for name in arrays.files}
 
-    def times(what: str, i: int) -> np.ndarray:
+    def times(what: str, i: int) -> F64:
         return np.asarray(store[f"{what}_ms"][slice(*store[f"{what}_ptr"][i : i + 2])] / 1000.0)
 
     found = [
-        Piece({player: times(player, i) for player in PLAYERS}, times("beat", i))
-        for i, name in enumerate(store["tracks"])
-        if _pianist(str(name)) not in judged
+        Piece({player: times(player, i) for player in PLAYERS}, times("beat", i), name)
+        for i, name in enumerate(map(str, store["tracks"]))
+        if split.use(name) == use and _trio(name) not in judged
     ]
     return [piece for piece in found if _steady(piece)]
 
 
-def _pianist(track: str) -> str:
-    """The first part of a track's name, e.g. "evansb"."""
-    return track.split("-")[0]
+def _trio(track: str) -> tuple[str, str]:
+    """Pianist, and bassist with drummer, from a track's name: "pianist-tune-bassistdrummer-year-key"."""
+    pianist, _, rhythm, *_ = track.split("-")
+    return pianist, rhythm
 
 
 def _steady(piece: Piece) -> bool:

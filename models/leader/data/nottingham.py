@@ -72,7 +72,7 @@ def pieces(folder: Path, most: int, seed: int = 1) -> list[Piece]:
             song = mido.MidiFile(file=io.BytesIO(archive.extractfile(member).read()))  # type: ignore[union-attr]
             written = [_places(voice, song.ticks_per_beat * dance.step) for voice in song.tracks]
             if _signatures(song) == {dance.signature} and [len(places) > 0 for places in written] == BOTH:
-                found.append(_played(np.random.default_rng([seed, len(found)]), written, dance))
+                found.append(_played(np.random.default_rng([seed, len(found)]), name.stem, written, dance))
             if len(found) >= most:
                 break
     return found
@@ -82,7 +82,7 @@ def _signatures(song: mido.MidiFile) -> set[tuple[int, int]]:
     return {(m.numerator, m.denominator) for t in song.tracks for m in t if m.type == "time_signature"}
 
 
-def _played(rng: Generator, written: list[F64], dance: Dance) -> Piece:
+def _played(rng: Generator, name: str, written: list[F64], dance: Dance) -> Piece:
     bar = dance.signature[0] * 4 / dance.signature[1] / dance.step
     length = bar * np.ceil(max(places[-1] for places in written) / bar + 1e-6)
     bpm = rng.uniform(dance.slowest, dance.fastest)
@@ -91,10 +91,11 @@ def _played(rng: Generator, written: list[F64], dance: Dance) -> Piece:
     beats = np.cumsum(60.0 / tempo)
     return Piece(
         {
-            name: _timed(rng, (places + np.arange(times)[:, None] * length).ravel(), beats)
-            for name, places in zip(PLAYERS, written, strict=True)
+            player: _timed(rng, (places + np.arange(times)[:, None] * length).ravel(), beats)
+            for player, places in zip(PLAYERS, written, strict=True)
         },
         beats,
+        name,
     )
 
 

@@ -33,10 +33,11 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Seconds of the onsets of each player, by name, and of the beats."""
+    """Seconds of the onsets of each player, by name, and of the beats; ``name`` as its source gives it."""
 
     onsets: dict[str, F64]
     beats: F64
+    name: str = ""
 
 
 def training_excerpts(
@@ -65,7 +66,7 @@ def excerpt(rng: Generator, piece: Piece, detectors: Sequence[Detector], seconds
         readings += detector.hear(rng, name, inside, np.full(len(inside), STRENGTH), seconds)
     at, beats = ticks(seconds), piece.beats - start
     return Heard(
-        "excerpt",
+        piece.name,
         tuple(piece.onsets),
         tuple(ROLES[name] for name in piece.onsets),
         tuple(sorted(readings, key=lambda reading: reading.arrived)),

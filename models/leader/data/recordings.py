@@ -51,7 +51,7 @@ class Recording:
         paths = [p for stem in player.stems for p in folder.glob(f"{stem}*") if p.suffix in SUFFIXES]
         if len(paths) < len(player.stems):
             raise BridgeError(f"{folder}: not all of the stems {', '.join(player.stems)} are there")
-        return np.sum([mono(path) for path in sorted(paths)], axis=0, dtype=np.float32)
+        return np.asarray(np.sum([mono(path) for path in sorted(paths)], axis=0, dtype=np.float32))
 
 
 RECORDINGS: Mapping[str, Recording] = MappingProxyType(

@@ -11,16 +11,36 @@ from models.leader.data.jazz import PLAYERS, pieces
 BEATS = np.arange(0, 40_000, 400)
 
 
-def test_a_judged_pianists_tracks_and_unsteady_ones_are_left_out(tmp_path: Path) -> None:
-    rubato = np.cumsum(np.where(np.arange(100) % 2, 300, 500))
-    tracks = {"evansb-one": BEATS, "evansb-two": BEATS, "drewk-song": BEATS + 7, "drewk-rubato": rubato}
+JUDGED = "evansb-seesaw-gomezemorellm-1973-166c480f"
+SAME_TRIO = "evansb-nardis-gomezemorellm-1974-00000000"
+VALIDATED = "drewk-takingachanceonlove-chamberspjoep-1956-e56b56fa"
+
+
+def _write(folder: Path, tracks: dict[str, np.ndarray]) -> None:
     times, ends = np.concatenate(list(tracks.values())), np.cumsum([0, *map(len, tracks.values())])
-    arrays = {f"{what}_ms": times for what in (*PLAYERS, "beat")} | {
-        f"{what}_ptr": ends for what in (*PLAYERS, "beat")
-    }
-    np.savez(tmp_path / "jtd_onsets.npz", tracks=np.array(list(tracks)), **arrays)
-    (tmp_path / "references").mkdir()
-    (tmp_path / "references" / "evansb-one_mix.txt").write_text("0.0\t1.1\n")
+    columns = (*PLAYERS, "beat")
+    arrays = {f"{what}_ms": times for what in columns} | {f"{what}_ptr": ends for what in columns}
+    np.savez(folder / "jtd_onsets.npz", tracks=np.array(list(tracks)), **arrays)
+
+
+def test_judged_trios_and_unsteady_tracks_are_left_out(tmp_path: Path) -> None:
+    rubato = np.cumsum(np.where(np.arange(100) % 2, 300, 500))
+    _write(
+        tmp_path,
+        {
+            JUDGED: BEATS,
+            SAME_TRIO: BEATS,
+            VALIDATED: BEATS,
+            "drewk-song-ab-1960-0": BEATS + 7,
+            "drewk-rubato-ab-1960-0": rubato,
+        },
+    )
     (piece,) = pieces(tmp_path)
+    assert piece.name == "drewk-song-ab-1960-0"
     np.testing.assert_allclose(piece.beats, (BEATS + 7) / 1000.0)
     assert tuple(piece.onsets) == PLAYERS
+
+
+def test_tracks_to_validate_on_come_only_when_asked_for(tmp_path: Path) -> None:
+    _write(tmp_path, {VALIDATED: BEATS, "drewk-song-ab-1960-0": BEATS})
+    assert [piece.name for piece in pieces(tmp_path, "validate")] == [VALIDATED]
