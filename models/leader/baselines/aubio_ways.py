@@ -12,7 +12,7 @@ import soxr
 from bridge.leader.fallback import MedianTempo
 from bridge.types import RATE, TICK, Reading
 from models.leader.baselines.clicks import clicked, tempi, tracked
-from models.leader.baselines.ways import Way, held, latest, nearest, one_hot, tick_times
+from models.leader.baselines.ways import held, latest, nearest, one_hot, tick_times
 from models.leader.takes import F64, Answer, Heard
 
 REMEMBERED = 4
@@ -73,18 +73,10 @@ def nearest_bus(heard: Heard) -> Answer:
     return _along(heard, heard.bpm)
 
 
-def nearest_to(tempo: Way) -> Way:
-    """The paper's leader for any way to tell the tempo: the bus whose aubio BPM is nearest to it."""
-
-    def way(heard: Heard) -> Answer:
-        bpm = tempo(heard).bpm
-        return Answer() if bpm is None else _along(heard, bpm)
-
-    return way
-
-
-nearest_to_mix = nearest_to(mix_tempo)
-"""The paper's definition: the bus whose aubio BPM is nearest to the mix's leads, at its own BPM."""
+def nearest_to_mix(heard: Heard) -> Answer:
+    """The paper's definition: the bus whose aubio BPM is nearest to the mix's leads, at its own BPM."""
+    bpm = mix_tempo(heard).bpm
+    return Answer() if bpm is None else _along(heard, bpm)
 
 
 def _along(heard: Heard, bpm: F64) -> Answer:

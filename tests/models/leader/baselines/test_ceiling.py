@@ -24,7 +24,7 @@ A = CONDITIONS["A"]
 def drawn() -> list[Heard]:
     """Short takes of three under the study's conditions."""
     rng = np.random.default_rng(0)
-    return [hear(rng, draw_take(rng, A, f"take {i}", 3, 30.0)) for i in range(4)]
+    return [hear(rng, draw_take(rng, A, f"take {i}", 3, 24.0)) for i in range(3)]
 
 
 @pytest.mark.parametrize("source", told_notes.SOURCES)

@@ -14,7 +14,7 @@ from models.leader.takes import Heard
 HALF = 300
 LEARNT = ("Random Forest", "SVM", "LSTM", "madmom")
 """They have tests of their own."""
-WAYS = [(name, fit) for ways in (TEMPO_WAYS, LEADER_WAYS) for name, fit in ways.items()]
+WAYS = {**TEMPO_WAYS, **LEADER_WAYS}.items()
 QUICK = [pytest.param(fit, id=name) for name, fit in WAYS if not name.startswith(LEARNT)]
 
 
@@ -44,3 +44,8 @@ def test_a_way_that_hears_no_onset_still_answers(bands: list[Heard]) -> None:
     for name, fit in WAYS:
         if not name.startswith(LEARNT):
             fit(bands)(deaf)
+
+
+def test_a_name_in_both_registries_is_one_way() -> None:
+    for name in TEMPO_WAYS.keys() & LEADER_WAYS.keys():
+        assert TEMPO_WAYS[name] is LEADER_WAYS[name]
