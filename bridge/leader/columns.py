@@ -44,7 +44,8 @@ class Heard:
 
     ``t`` stream seconds; ``dt`` seconds since the last tick; ``latest`` by kind of reading the
     newest values ``(N, 2)`` (value, confidence), NaN where none came yet; ``onsets`` new ones;
-    ``history`` of all; ``matches`` among the new; ``mean_asynchrony`` ``(N, N)`` seconds;
+    ``history`` of all; ``matches`` among the new, and those
+    ``chained`` by phase; ``mean_asynchrony`` ``(N, N)`` seconds;
     ``period`` seconds and its ``quality`` 0 to 1.
     """
 
@@ -54,6 +55,7 @@ class Heard:
     onsets: Onsets
     history: OnsetHistory
     matches: Matches
+    chained: Matches
     mean_asynchrony: F64
     period: float
     quality: float
@@ -93,9 +95,9 @@ class Filler:
     def fill(self, heard: Heard) -> NDArray[np.float32]:
         """The asked columns along the last axis, float32."""
         values = [part.update(heard) for part in self._parts]
-        asked = np.concatenate([self._empty, *values], axis=-1)[..., self._order]
+        asked = np.concatenate([self._empty, *values], axis=-1)[..., self._order].astype(np.float32)
         asked[~np.isfinite(asked)] = 0.0
-        return asked.astype(np.float32)
+        return asked
 
 
 def every_column(parts: Sequence[type[Part]]) -> Columns:

@@ -13,6 +13,7 @@ from bridge.leader.history import F64, OnsetHistory
 from bridge.leader.matches import Matcher
 from bridge.leader.parts import PARTS
 from bridge.leader.period import CommonPeriod
+from bridge.leader.phases import Phases
 from bridge.leader.tempogram import Tempograms
 from bridge.types import TICK, Frame, Reading
 
@@ -40,6 +41,7 @@ class FrameBuilder:
         self._grams = Tempograms(count)
         self._period = CommonPeriod()
         self._matcher = Matcher(count)
+        self._phases = Phases(count)
         self._bus = Filler("bus", columns.bus, count, parts)
         self._pair = Filler("pair", columns.pair, count, parts)
         self._world = Filler("world", columns.world, count, parts)
@@ -84,6 +86,7 @@ class FrameBuilder:
             onsets,
             self._history,
             matches,
+            self._phases.update(onsets, self._period.seconds),
             self._matcher.mean,
             self._period.seconds,
             self._period.quality,

@@ -20,25 +20,28 @@ Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training go
 @app.command()
 def simulate(
     shards: Shards,
-    count: Annotated[int, typer.Option(help="shards of 8 ensembles")] = 160,
+    count: Annotated[int, typer.Option(help="shards of 8 simulated ensembles")] = 240,
     first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
-    jazz: Annotated[int, typer.Option(help="shards of jazz trios (needs the data folder)")] = 10,
-    pop: Annotated[int, typer.Option(help="shards of pop songs (needs the data folder)")] = 24,
+    sound: Annotated[bool, typer.Option(help="add the set T, heard as sound (a quarter of an hour)")] = True,
+    real: Annotated[
+        bool, typer.Option(help="add real pieces and tempo curves (need the data folder)")
+    ] = True,
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Make training data; what is there already is kept."""
-    from models.leader.data import jazz as trios
-    from models.leader.data import pieces
-    from models.leader.data import pop as songs
+    from models.leader.audio import sets
+    from models.leader.data import training
+    from models.leader.ensembles.curves import SYNTHETIC
+    from models.leader.ensembles.recorded import load_curves
     from models.leader.network import dataset
 
-    dataset.make_shards(shards, first, count, workers)
-    if jazz:
-        found = trios.pieces(data_folder() / "jazz_trio_database")
-        pieces.make_shards(shards, "jazz", found, trios.DETECTORS, jazz)
-    if pop:
-        found = songs.pieces(data_folder() / "pop909", pop * dataset.PER_SHARD)
-        pieces.make_shards(shards, "pop", found, None, pop)
+    curves = load_curves(data_folder()) if real else SYNTHETIC
+    dataset.make_shards(shards, first, count, workers, curves)
+    if real:
+        training.make_shards(shards, data_folder())
+    if sound:
+        sets.build("t", workers=workers)
+        dataset.heard_shards(shards, "sound", sets.load("t"))
 
 
 @app.command()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bridge.leader.columns import Part
 from bridge.leader.parts.asynchrony import Asynchrony
 from bridge.leader.parts.aubio_tempo import AubioTempo
-from bridge.leader.parts.correction import Correction
-from bridge.leader.parts.hypotheses import Hypotheses
+from bridge.leader.parts.correction import Correction, PhaseCorrection
+from bridge.leader.parts.hypotheses import Hypotheses, PhaseHypotheses
 from bridge.leader.parts.level import Level
 from bridge.leader.parts.onsets import OnsetRate
 from bridge.leader.parts.self_timing import SelfTiming
@@ -19,7 +19,9 @@ PARTS: tuple[type[Part], ...] = (
     Asynchrony,
     SelfTiming,
     Hypotheses,
+    PhaseHypotheses,
     Correction,
+    PhaseCorrection,
     World,
 )
 

@@ -12,13 +12,41 @@ import numpy as np
 
 from bridge.leader.columns import Axis, Column, Heard
 from bridge.leader.history import F64
+from bridge.leader.matches import Matches
 
-MEMORY = (8.0, 25.0)
+MEMORY: F64 = np.array([8.0, 25.0])
 """Seconds: a fast view and a steady one."""
 SHRINK = 2.0 * 0.02**2
 """Periods²: two asynchronies of 2 % weigh as much as the belief that there is no correction."""
 SCALE = 20.0
 """Mean asynchronies are a few hundredths of a period; times this they are about 1."""
+
+
+class Regression:
+    """Sums over pairs, ``(terms, 2, N, N)``: of bus i (row) towards bus j, fast and steady."""
+
+    def __init__(self, buses: int, terms: int) -> None:
+        self.sums: F64 = np.zeros((terms, len(MEMORY), buses, buses))
+
+    def take(self, dt: float, bus: list[int], terms: F64) -> None:
+        """Forget ``dt`` seconds; then add ``terms`` ``(terms, m, N)`` of onsets on the buses ``bus``."""
+        self.sums *= np.exp(-dt / MEMORY)[:, None, None]
+        for place, row in enumerate(bus):
+            self.sums[:, :, row] += terms[:, None, place]
+
+    def gain_and_fit(self) -> F64:
+        """Gain and correlation, each fast and steady, ``(4, N, N)``, from the terms of `terms_of`."""
+        _, square, deviation, product = self.sums[:4]
+        gain = product / (square + SHRINK)
+        fit = product / np.sqrt((square + SHRINK) * (deviation + SHRINK))
+        return np.concatenate([gain, fit])
+
+
+def terms_of(matches: Matches) -> tuple[F64, ...]:
+    """Of each match and other bus: 1, asynchrony², deviation², −deviation · asynchrony."""
+    together, deviation = matches.together.astype(float), matches.deviation[:, None]
+    asynchrony = matches.asynchrony
+    return together, asynchrony**2, together * deviation**2, -deviation * asynchrony
 
 
 class Correction:
@@ -37,40 +65,44 @@ class Correction:
     )
 
     def __init__(self, buses: int) -> None:
-        # Sums of 1, asynchrony², deviation², −deviation·asynchrony, j's last², i's deviation · j's last.
-        self._sums: F64 = np.zeros((buses, buses, 6, len(MEMORY)))
+        self._regression = Regression(buses, 6)
         self._last: F64 = np.zeros(buses)
 
     def update(self, heard: Heard) -> F64:
         """Give the columns after this tick."""
-        self._sums *= np.exp(-heard.dt / np.array(MEMORY))
         matches = heard.matches
-        if len(matches.bus):
-            terms = self._terms(matches.deviation[:, None], matches.asynchrony)
-            terms *= matches.together[:, :, None]
-            np.add.at(self._sums, matches.bus, terms[..., None])
-            self._last[matches.bus] = matches.deviation
+        after = matches.deviation[:, None] * self._last * matches.together
+        terms = np.stack([*terms_of(matches), matches.together * self._last**2, after])
+        self._regression.take(heard.dt, matches.bus.tolist(), terms)
+        self._last[matches.bus] = matches.deviation
         return self._columns(heard.mean_asynchrony / heard.period)
 
-    def _terms(self, deviation: F64, asynchrony: F64) -> F64:
-        deviation, last = np.broadcast_arrays(deviation, self._last)
-        return np.stack(
-            [
-                np.ones_like(asynchrony),
-                asynchrony**2,
-                deviation**2,
-                -deviation * asynchrony,
-                last**2,
-                deviation * last,
-            ],
-            axis=-1,
-        )
-
     def _columns(self, constant: F64) -> F64:
-        count, square, deviation, product, last, after = np.moveaxis(self._sums, 2, 0)
-        gain = product / (square + SHRINK)
-        fit = product / np.sqrt((square + SHRINK) * (deviation + SHRINK))
+        count, _, deviation, _, last, after = self._regression.sums
         lag = after / np.sqrt((last + SHRINK) * (deviation + SHRINK))
-        known = count[..., 1:] > 0.5
-        constant = np.where(known, np.clip(SCALE * constant, -3.0, 3.0)[..., None], 0.0)
-        return np.concatenate([gain, fit, lag, constant, np.log1p(count[..., 1:])], axis=-1)
+        constant = np.where(count[1] > 0.5, np.clip(SCALE * constant, -3.0, 3.0), 0.0)
+        columns = np.concatenate([self._regression.gain_and_fit(), lag, constant[None], np.log1p(count[1:])])
+        return np.moveaxis(columns, 0, -1)
+
+
+class PhaseCorrection:
+    """Gain, correlation and count, from the phases of buses that need not play together."""
+
+    axis: ClassVar[Axis] = "pair"
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("phase.gain_fast", "1", "share of its lateness in phase against j that i makes up, over 8 s"),
+        Column("phase.gain_slow", "1", "the same over 25 s"),
+        Column("phase.fit_fast", "−1 to 1", "correlation behind that gain, over 8 s"),
+        Column("phase.fit_slow", "−1 to 1", "the same over 25 s"),
+        Column("phase.count", "ln(1 + n)", "moments compared, over 25 s"),
+    )
+
+    def __init__(self, buses: int) -> None:
+        self._regression = Regression(buses, 4)
+
+    def update(self, heard: Heard) -> F64:
+        """Give the columns after this tick."""
+        chained = heard.chained
+        self._regression.take(heard.dt, chained.bus.tolist(), np.stack(terms_of(chained)))
+        count = np.log1p(self._regression.sums[0, 1:])
+        return np.moveaxis(np.concatenate([self._regression.gain_and_fit(), count]), 0, -1)

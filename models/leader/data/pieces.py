@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
-from rich.progress import track
 
 from bridge.types import Reading
 from models.leader.data.beats import tempo_at, ticks
 from models.leader.ensembles.detector import BY_ROLE, Detector
-from models.leader.network.dataset import PER_SHARD, Shard, shard_of
 from models.leader.takes import F64, UNKNOWN, Heard
 
 STRENGTH = 0.7
@@ -78,27 +75,3 @@ def excerpt(rng: Generator, piece: Piece, detectors: Sequence[Detector], seconds
 
 def _detectors(rng: Generator, piece: Piece) -> list[Detector]:
     return [Detector.draw(rng, str(rng.choice(BY_ROLE[ROLES[name]]))) for name in piece.onsets]
-
-
-def make_shards(
-    folder: Path,
-    name: str,
-    pieces: Sequence[Piece],
-    detectors: Sequence[Detector] | None,
-    count: int,
-    seed: int = 1,
-) -> None:
-    """Write ``count`` shards of excerpts, each piece once while they last; those that exist are kept.
-
-    Without ``detectors`` each player of each excerpt gets one that suits his role.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    order = np.random.default_rng(seed).permutation(len(pieces))
-    for number in track(range(count), name):
-        path = folder / f"shard_{name}_{number:04d}.npz"
-        if path.exists():
-            continue
-        rng = np.random.default_rng([seed, number])
-        chosen = [pieces[order[(number * PER_SHARD + i) % len(order)]] for i in range(PER_SHARD)]
-        shard = shard_of([excerpt(rng, piece, detectors or _detectors(rng, piece)) for piece in chosen])
-        np.savez(path, **{field.name: getattr(shard, field.name) for field in fields(Shard)})

@@ -19,6 +19,9 @@ COLUMNS = Columns(
         "lead.steady",
         "lead.quick",
         "lead.faint",
+        "phase.steady",
+        "phase.quick",
+        "phase.faint",
     ),
     pair=(
         "correction.gain_fast",
@@ -29,6 +32,11 @@ COLUMNS = Columns(
         "correction.after_slow",
         "correction.asynchrony",
         "correction.count",
+        "phase.gain_fast",
+        "phase.gain_slow",
+        "phase.fit_fast",
+        "phase.fit_slow",
+        "phase.count",
     ),
     world=(
         "period.log2",

@@ -1,4 +1,4 @@
-"""Simulated ensembles as the arrays a network trains on, made by the bridge's own `FrameBuilder`.
+"""Ensembles as the arrays a network trains on, made by the bridge's own `FrameBuilder`.
 
 A shard is one ``.npz`` of a few ensembles of the same size; a shard's number is its seed, so
 that a broken run goes on where it stopped and any shard can be made again.
@@ -6,9 +6,11 @@ that a broken run goes on where it stopped and any shard can be made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +19,16 @@ from rich.progress import track
 
 from bridge.leader.features import FrameBuilder
 from bridge.types import TICK, Frame, Reading
-from models.leader.ensembles.simulate import Ensemble, draw_size, simulate
+from models.leader.ensembles.conditions import CONDITIONS, choose, draw_players
+from models.leader.ensembles.curves import SYNTHETIC, Curves
+from models.leader.ensembles.detector import hear
+from models.leader.ensembles.take import draw_take
 from models.leader.network.columns import COLUMNS
+from models.leader.takes import Heard
 
 PER_SHARD = 8
+MIXTURE = {"train": 0.6, "A": 0.15, "B": 0.25}
+"""Share of the shards under each of the conditions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +59,8 @@ def frames(buses: tuple[str, ...], readings: Iterable[Reading], ticks: int) -> I
         yield builder.frame(tick * TICK)
 
 
-def shard_of(ensembles: list[Ensemble]) -> Shard:
-    """Ensembles of one size as arrays."""
+def shard_of(ensembles: Sequence[Heard]) -> Shard:
+    """Ensembles of one size and length as arrays."""
     runs = [list(frames(e.buses, e.readings, len(e.bpm))) for e in ensembles]
 
     def stacked(name: str) -> NDArray[np.float16]:
@@ -68,27 +76,50 @@ def shard_of(ensembles: list[Ensemble]) -> Shard:
     )
 
 
-def make_shard(folder: Path, seed: int, seconds: float = 60.0) -> Path:
+def keep(shard: Shard, path: Path) -> None:
+    """Write a shard; it is there whole or not at all."""
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez(file, **{field.name: getattr(shard, field.name) for field in fields(shard)})
+    part.rename(path)
+
+
+def make_shard(folder: Path, seed: int, seconds: float = 60.0, curves: Curves = SYNTHETIC) -> Path:
     """Simulate shard ``seed`` into ``folder`` unless it is there; gives its path."""
     path = folder / f"shard_{seed:06d}.npz"
     if not path.exists():
         rng = np.random.default_rng(seed)
-        size = draw_size(rng)
-        shard = shard_of([simulate(rng, size, seconds) for _ in range(PER_SHARD)])
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            np.savez(file, **{field.name: getattr(shard, field.name) for field in fields(shard)})
-        part.rename(path)
+        conditions = CONDITIONS[choose(rng, MIXTURE)]
+        size = draw_players(rng, conditions)
+        takes = (draw_take(rng, conditions, "", size, seconds, curves) for _ in range(PER_SHARD))
+        keep(shard_of([hear(rng, take) for take in takes]), path)
     return path
 
 
-def make_shards(folder: Path, first: int, count: int, workers: int) -> None:
+def make_shards(folder: Path, first: int, count: int, workers: int, curves: Curves = SYNTHETIC) -> None:
     """Simulate ``count`` shards from seed ``first`` on, in ``workers`` processes."""
     folder.mkdir(parents=True, exist_ok=True)
     seeds = range(first, first + count)
     with ProcessPoolExecutor(workers) as pool:
-        for _ in track(pool.map(make_shard, [folder] * count, seeds), "simulate", count):
+        for _ in track(pool.map(partial(make_shard, folder, curves=curves), seeds), "simulate", count):
             pass
+
+
+def heard_shards(folder: Path, name: str, heard: Iterable[Heard]) -> None:
+    """Write ensembles heard as sound, those of one size together; the last of a size may be fewer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes: defaultdict[int, list[Heard]] = defaultdict(list)
+    for one in heard:
+        sizes[len(one.buses)].append(one)
+    groups = [
+        alike[start : start + PER_SHARD]
+        for _, alike in sorted(sizes.items())
+        for start in range(0, len(alike), PER_SHARD)
+    ]
+    for number, group in enumerate(track(groups, name)):
+        path = folder / f"shard_{name}_{number:04d}.npz"
+        if not path.exists():
+            keep(shard_of(group), path)
 
 
 def load(path: Path) -> Shard:

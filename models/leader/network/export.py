@@ -14,7 +14,9 @@ from torch import Tensor
 from bridge.leader.contract import INPUTS, OUTPUTS, STATES, VERDICT, metadata
 from bridge.leader.network import Network
 from bridge.types import Frame
-from models.leader.ensembles.simulate import simulate
+from models.leader.ensembles.conditions import CONDITIONS
+from models.leader.ensembles.detector import hear
+from models.leader.ensembles.take import draw_take
 from models.leader.network.columns import COLUMNS
 from models.leader.network.dataset import frames
 from models.leader.network.net import LeaderNet, Tick, bin_tempi
@@ -110,7 +112,8 @@ def _describe(out: Path, name: str, net: LeaderNet) -> None:
 
 def difference(tick: Tick, path: Path, seed: int = 7, buses: int = 5) -> float:
     """The largest difference between the file and PyTorch over 600 ticks of a simulated ensemble."""
-    ensemble = simulate(np.random.default_rng(seed), buses)
+    rng = np.random.default_rng(seed)
+    ensemble = hear(rng, draw_take(rng, CONDITIONS["train"], players=buses))
     network, state, worst = Network.load(path), blank(tick.net, buses), 0.0
     for frame in frames(ensemble.buses, ensemble.readings, CHECKED):
         verdict = network.step(frame)

@@ -17,7 +17,7 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 from typing_extensions import Doc
 
-from models.leader.ensembles.simulate import NOBODY, UNKNOWN
+from models.leader.takes import NOBODY, UNKNOWN
 from models.leader.network.dataset import Shard, load
 from models.leader.network.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
 
