@@ -1,7 +1,7 @@
 """Measures the bridge's ears and writes down what they miss: ``python -m models.leader.audio.ears``.
 
-What comes out, `EARS` and `BLEED`, is what the emulated detector of symbolic takes draws from. Only timbres for
-training are measured, so that no frozen set is known by it.
+What comes out, `EARS` and `BLEED`, is what the emulated detector of symbolic takes draws from. Only
+timbres for training are measured, so that no frozen set is known by it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ EARS_HEADER = """# How the bridge's ears hear the notes of each kind of timbre, 
 # alarms: onsets a second that are no note; known: seconds from an onset's time to the moment it is told.
 # Made by: python -m models.leader.audio.ears
 """
-BLEED_HEADER = """# heard: the share of another's notes that become onsets on a bus on which they sound `level` dB
-# softer than its own player and 1 to 10 ms late, where the player himself plays nothing. In the rendered
-# sets three takes of five have open microphones, and there three pairs of five bleed: see the drawing of
-# a stage in models/leader/audio/mix.py. Made by: python -m models.leader.audio.ears
+BLEED_HEADER = """# heard: the share of another's notes that become onsets on a bus where they sound `level`
+# dB softer than its own player, 1 to 10 ms late, while he plays nothing. In the rendered sets three takes
+# of five have open microphones, and there three pairs of five bleed (models/leader/audio/mix.py).
+# Made by: python -m models.leader.audio.ears
 """
 STAGES = 3
 """Stages on which each timbre is measured."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,18 +56,18 @@ def items(name: str, folder: Path = BUILT) -> list[Item]:
 
 
 def build(name: str, folder: Path = BUILT, workers: int = 1) -> None:
-    """Hear all ensembles of a set that are not kept yet, in ``workers`` processes."""
-    missing = [item for item in items(name, folder) if not item.table.exists()]
+    """Hear all ensembles of a set that are not kept yet, or were played by another simulator."""
+    missing = [item for item in items(name, folder) if not is_kept(item)]
     (folder / name).mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(workers) as pool_:
         for _ in track(pool_.map(make, missing), f"set {name}", len(missing)):
             pass
 
 
-def load(name: str, folder: Path = BUILT) -> list[Heard]:
-    """A set as it was heard, in its order.
+def hearings(name: str, folder: Path = BUILT) -> Iterator[Heard]:
+    """A set as it was heard, in its order, one ensemble in memory at a time.
 
-    Raises `BridgeError` when it has not all been built.
+    Raises `BridgeError` before the first when the set has not all been built.
     """
     found = items(name, folder)
     missing = sum(not item.table.exists() for item in found)
@@ -76,20 +76,32 @@ def load(name: str, folder: Path = BUILT) -> list[Heard]:
             f"{folder / name}: {missing} of {len(found)} ensembles are missing; "
             f"make them with: python -m models.leader.audio.sets {name}"
         )
-    return [store.load(item.table, item.mix if item.mix.exists() else None) for item in found]
+    for item in found:
+        yield store.load(item.table, item.mix if item.mix.exists() else None)
+
+
+def load(name: str, folder: Path = BUILT) -> list[Heard]:
+    """A whole set in memory, about 15 MB an ensemble; `BridgeError` as `hearings`."""
+    return list(hearings(name, folder))
+
+
+def is_kept(item: Item) -> bool:
+    """Whether an ensemble was heard, and is what the simulator still plays."""
+    return item.table.exists() and store.holds(item.table, played(item))
 
 
 def make(item: Item) -> None:
     """Draw, hear and keep one ensemble."""
-    group = item.ensembles
-    take = draw_take(
-        np.random.default_rng(item.seed),
-        CONDITIONS[group.conditions],
-        item.path.name,
-        seconds=group.seconds,
-    )
     # A stream of its own: what is heard changes nothing about what is played.
-    store.save(LISTENERS[group.ears](take, item, np.random.default_rng([item.seed, 1])), item.table)
+    rng = np.random.default_rng([item.seed, 1])
+    store.save(LISTENERS[item.ensembles.ears](played(item), item, rng), item.table)
+
+
+def played(item: Item) -> Take:
+    """The take of an ensemble."""
+    group = item.ensembles
+    rng, conditions = np.random.default_rng(item.seed), CONDITIONS[group.conditions]
+    return draw_take(rng, conditions, item.path.name, seconds=group.seconds)
 
 
 def _real(take: Take, item: Item, rng: np.random.Generator) -> Heard:
@@ -111,7 +123,10 @@ def main(
     workers: Annotated[int, typer.Option(help="processes")] = 1,
     folder: Annotated[Path, typer.Option(help="where sets are kept")] = BUILT,
 ) -> None:
-    """Hear sets of ensembles; what is kept already stays."""
+    """Hear sets of ensembles; what is kept stays, until the simulator plays it otherwise.
+
+    After a change to sounds or ears delete the folder.
+    """
     if soundfont.find() is None:
         typer.echo(
             "no fluidsynth with a soundfont: own syntheses only, these are not the frozen sets", err=True

@@ -50,6 +50,14 @@ def load(path: Path, mix: Path | None) -> Heard:
     )
 
 
+def holds(path: Path, take: Take) -> bool:
+    """Whether the file is of this very take."""
+    with np.load(path) as file:
+        return all(
+            name in file and np.array_equal(file[name], array) for name, array in flatten(take, "take")
+        )
+
+
 def pack(readings: Sequence[Reading], buses: Sequence[str]) -> dict[str, NDArray[np.void]]:
     """Readings with numbers for values → an array of `ROW` for each kind of `KINDS`."""
     place = {bus: i for i, bus in enumerate(buses)}

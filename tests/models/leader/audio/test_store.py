@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -85,3 +85,11 @@ def test_a_broken_run_goes_on_and_what_is_missing_is_told(
     sets.build("two", tmp_path)
     assert both[0].table.stat().st_mtime_ns == written
     assert [item.name for item in sets.load("two", tmp_path)] == ["two-90", "two-91"]
+
+
+def test_what_another_simulator_played_is_heard_anew(heard: Heard, take: Take, tmp_path: Path) -> None:
+    path = tmp_path / "three.npz"
+    store.save(heard, path)
+    assert store.holds(path, take)
+    assert not store.holds(path, replace(take, beats=take.beats + 1e-9))
+    assert not store.holds(path, replace(take, parts=(*take.parts, take.parts[0])))
