@@ -17,12 +17,12 @@ from zlib import crc32
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 from bridge.types import F32, RATE, TICK
 from models.leader.data.beats import ticks
 from models.leader.data.heard import CACHE, listen
 from models.leader.data.recordings import RECORDINGS, Recording
+from models.leader.data.warp import LOOK, sounding, warp
 from models.leader.ensembles.families.linear import Linear
 from models.leader.ensembles.perform import Performance, Players, perform
 from models.leader.ensembles.plan import Scene
@@ -39,10 +39,6 @@ LONGEST = 90.0
 KEEPER, MOTOR, WANDER = 0.010, 0.002, 0.001
 """Noise of timekeeper and movement in seconds, and of the period as a share."""
 PERIOD_SHARE = 0.25
-STILL = 10.0 ** (-45.0 / 20.0)
-"""RMS below which a stem rests."""
-LOOK = 0.5
-"""Seconds over which that RMS is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def inject(folder: Path, case: Case, kept: Path = CACHE) -> Heard:
     recording = RECORDINGS[case.recording]
     sounds = [_excerpt(sound, case.start, recording.until) for sound in recording.sounds(folder)]
     seconds = len(sounds[0]) / RATE
-    awake = np.array([_awake(sound) for sound in sounds]).T
+    awake = np.array([sounding(sound) for sound in sounds]).T
     rng = np.random.default_rng([crc32(case.recording.encode()), round(case.gain * 100), case.seed])
     played = _perform(rng, case.gain, recording.bpm, awake, seconds)
     score = _score(recording, case.start, played)
@@ -88,23 +84,11 @@ def inject(folder: Path, case: Case, kept: Path = CACHE) -> Heard:
         [warp(sound, score, beats) for sound, beats in zip(sounds, played.beats.T, strict=True)],
         kept,
     )
-    take = _take(case, recording, played, awake, seconds)
+    take = _take(case, recording, played, score, awake, seconds)
     beats = played.beats.mean(axis=1)
     roles = tuple(part.role for part in take.parts)
     inside = beats[(beats >= 0.0) & (beats < seconds)]
     return Heard(case.name, buses, roles, readings, inside, take.bpm, take.leader, mix, take)
-
-
-def warp(sound: F32, score: F64, played: F64) -> F32:
-    """What lay at the moments ``score`` (s) comes at the moments ``played`` (s), the rest in between.
-
-    Both are ``(K,)`` and ascending; outside them the sound keeps its own time. Cubic interpolation.
-    """
-    out = np.array([-1e3, 1e3])
-    target = np.r_[played[0] + out[0], played, played[-1] + out[1]]
-    source = np.r_[score[0] + out[0], score, score[-1] + out[1]]
-    at = np.interp(np.arange(len(sound)) / RATE, target, source)
-    return np.asarray(map_coordinates(sound, [at * RATE], order=3, output=np.float32))
 
 
 def _score(recording: Recording, start: float, played: Performance) -> F64:
@@ -117,13 +101,6 @@ def _score(recording: Recording, start: float, played: Performance) -> F64:
 
 def _excerpt(sound: F32, start: float, until: float) -> F32:
     return sound[round(start * RATE) : round(min(until, start + LONGEST) * RATE)]
-
-
-def _awake(sound: F32) -> NDArray[np.bool_]:
-    """Whether a stem sounds, for each half second."""
-    window = round(LOOK * RATE)
-    parts = sound[: len(sound) // window * window].reshape(-1, window)
-    return np.asarray(np.sqrt((parts**2).mean(axis=1)) > STILL)
 
 
 def _perform(
@@ -161,9 +138,14 @@ def _led(start: float, leader: int, gain: float, players: int) -> Stretch:
 
 
 def _take(
-    case: Case, recording: Recording, played: Performance, awake: NDArray[np.bool_], seconds: float
+    case: Case,
+    recording: Recording,
+    played: Performance,
+    score: F64,
+    awake: NDArray[np.bool_],
+    seconds: float,
 ) -> Take:
-    at = ticks(seconds)
+    at, middle = ticks(seconds), played.beats.mean(axis=1)
     law = Law(
         "linear",
         np.full(awake.shape[1], KEEPER),
@@ -179,16 +161,20 @@ def _take(
         tuple(Part(bus, player.role, none, none, none) for bus, player in recording.buses.items()),
         played.beats,
         played.resting,
-        np.interp(at, played.beats.mean(axis=1), 60.0 / played.period),
-        _leader(played.stretches, awake, at),
+        np.interp(at, middle, 60.0 / played.period),
+        _leader(played.stretches, awake, at, np.interp(at, middle, score)),
         law,
     )
 
 
-def _leader(stretches: Sequence[Stretch], awake: NDArray[np.bool_], at: F64) -> Index:
-    """Who leads at each moment; unknown while his stem is silent, for then nobody can hear it."""
+def _leader(stretches: Sequence[Stretch], awake: NDArray[np.bool_], at: F64, source: F64) -> Index:
+    """Who leads at each moment; unknown while his stem is silent, for then nobody can hear it.
+
+    ``source`` is where in the stems the moments ``at`` come from.
+    """
     starts = [stretch.start for stretch in stretches]
     here = np.maximum(np.searchsorted(starts, at, side="right") - 1, 0)
     leader = np.array([stretch.leader for stretch in stretches])[here]
-    moment = np.minimum((at / LOOK).astype(int), len(awake) - 1)
-    return np.where(awake[moment, leader], leader, UNKNOWN)
+    ended = np.zeros((1, awake.shape[1]), dtype=bool)
+    moment = np.clip((source / LOOK).astype(int), 0, len(awake))
+    return np.where(np.concatenate([awake, ended])[moment, leader], leader, UNKNOWN)

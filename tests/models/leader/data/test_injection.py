@@ -10,11 +10,10 @@ import soundfile
 
 from bridge.errors import BridgeError
 from bridge.types import RATE
-from models.leader.data.injection import Case, inject, warp
+from models.leader.data.injection import Case, inject
 from models.leader.takes import UNKNOWN
 
 CASE = Case("lmms", 0.0, 0.3, 1)
-SCORE = np.arange(0.5, 10.0, 0.5)
 
 
 def _clicks(times: np.ndarray, seconds: float) -> np.ndarray:
@@ -25,24 +24,6 @@ def _clicks(times: np.ndarray, seconds: float) -> np.ndarray:
             np.float32
         )
     return sound
-
-
-def _starts(sound: np.ndarray) -> np.ndarray:
-    loud = np.flatnonzero(np.abs(sound) > 0.05)
-    return loud[np.diff(loud, prepend=-RATE) > RATE // 5] / RATE
-
-
-def test_what_lay_on_the_beats_comes_where_they_are_played() -> None:
-    played = SCORE + np.random.default_rng(1).normal(0.0, 0.012, len(SCORE))
-    sound = _clicks(SCORE, 11.0)
-    np.testing.assert_allclose(
-        _starts(warp(sound, SCORE, played)) - played, _starts(sound) - SCORE, atol=2e-4
-    )
-
-
-def test_beats_that_stay_leave_the_sound_as_it_is() -> None:
-    sound = _clicks(SCORE, 11.0)
-    np.testing.assert_allclose(warp(sound, SCORE, SCORE), sound, atol=1e-4)
 
 
 @pytest.fixture
