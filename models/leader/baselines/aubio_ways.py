@@ -6,13 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-import soundfile
-import soxr
 
 from bridge.leader.fallback import MedianTempo
-from bridge.types import RATE, TICK, Reading
+from bridge.types import TICK, Reading
 from models.leader.baselines.clicks import clicked, tempi, tracked
-from models.leader.baselines.ways import held, latest, nearest, one_hot, tick_times
+from models.leader.baselines.ways import held, latest, nearest, one_hot, sound_of, tick_times
 from models.leader.takes import F64, Answer, Heard
 
 REMEMBERED = 4
@@ -38,8 +36,7 @@ def _mix(heard: Heard) -> tuple[Reading, ...]:
     """aubio's readings of the mix: of its sound file, else of all onsets as clicks."""
     if heard.mix is None:
         return tuple(clicked("mix", _onsets(heard), TICK * len(heard.bpm)))
-    sound, rate = soundfile.read(heard.mix, dtype="float32", always_2d=True)
-    return tuple(tracked("mix", np.asarray(soxr.resample(sound.mean(1), rate, RATE), dtype=np.float32)))
+    return tuple(tracked("mix", sound_of(heard.mix)))
 
 
 @lru_cache(REMEMBERED)

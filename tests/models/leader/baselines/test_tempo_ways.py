@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from bridge.errors import BridgeError
 from bridge.types import RATE
 from models.leader.baselines import aubio_ways, intervals
 from models.leader.baselines.ways import nearest
@@ -29,6 +30,12 @@ def test_the_mix_is_heard_from_its_file(band: Heard, tmp_path: Path) -> None:
     answer = aubio_ways.mix_tempo(replace(band, mix=tmp_path / "mix.wav"))
     assert answer.bpm[150] == pytest.approx(90.0, rel=0.02)
     assert np.median(np.diff(answer.beats)) == pytest.approx(60 / 90, rel=0.02)
+
+
+def test_a_mix_in_another_form_is_refused(band: Heard, tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "mix.wav", np.zeros((100, 2)), 48_000)
+    with pytest.raises(BridgeError, match="2 channels at 48000 Hz"):
+        aubio_ways.mix_tempo(replace(band, mix=tmp_path / "mix.wav"))
 
 
 def test_the_nearest_bus_is_the_oracles(band: Heard) -> None:
