@@ -26,7 +26,7 @@ NOISE = 0.009
 interquartile range; piano 8.6, bass 10.4, drums 8.2 ms). Simulated ones are blurred by as much."""
 ENSEMBLES = 120
 FEWEST = 40
-"""Beats that a statistic needs."""
+"""Intervals that a statistic needs."""
 TRIO_BPM = (100.0, 310.0)
 QUARTET = {
     "pairwise asynchrony SD (ms)": "24–28",
@@ -53,24 +53,24 @@ def _asynchrony(b: F64) -> float:
 
 
 def _variation(b: F64) -> float:
-    gaps = np.diff(b, axis=0)
-    local = gaps / _local(gaps)
-    return 100.0 * float(np.nanmean(np.nanstd(local, axis=0)))
+    return 100.0 * float(np.nanmean(np.nanstd(np.diff(b, axis=0) / _local(b), axis=0)))
 
 
-def _local(gaps: F64) -> F64:
-    """The ensemble's mean interval over nine beats ``(K − 1, 1)``."""
-    mean = np.nanmean(gaps, axis=1)
-    mean = np.where(np.isnan(mean), np.nanmean(mean), mean)
-    padded = np.pad(mean, 4, mode="edge")
+def _middle_beats(b: F64) -> F64:
+    """The ensemble's beats ``(K,)`` s: means over those who play, straight across beats that nobody plays."""
+    played = np.flatnonzero(~np.isnan(b).all(axis=1))
+    return np.asarray(np.interp(np.arange(len(b)), played, np.nanmean(b[played], axis=1)))
+
+
+def _local(b: F64) -> F64:
+    """The ensemble's mean interval over nine beats ``(K − 1, 1)`` s."""
+    padded = np.pad(np.diff(_middle_beats(b)), 4, mode="edge")
     return np.asarray(np.convolve(padded, np.ones(9) / 9, mode="valid")[:, None])
 
 
 def _autocorrelation(b: F64) -> float:
-    gaps = np.diff(b, axis=0)
-    d = gaps - _local(gaps)
     each = []
-    for column in d.T:
+    for column in (np.diff(b, axis=0) - _local(b)).T:
         both = ~np.isnan(column[1:]) & ~np.isnan(column[:-1])
         if both.sum() > FEWEST // 2:
             each.append(np.corrcoef(column[1:][both], column[:-1][both])[0, 1])
@@ -78,20 +78,19 @@ def _autocorrelation(b: F64) -> float:
 
 
 def _gain(b: F64) -> float:
-    gains, _ = gains_of(b, _local(np.diff(b, axis=0))[:, 0])
+    gains, _ = gains_of(b, _local(b)[:, 0])
     return float(np.nanmean(gains[~np.eye(len(gains), dtype=bool)]))
 
 
 def _residual(b: F64) -> float:
-    return 1000.0 * float(np.nanmean(gains_of(b, _local(np.diff(b, axis=0))[:, 0])[1]))
+    return 1000.0 * float(np.nanmean(gains_of(b, _local(b)[:, 0])[1]))
 
 
 def _drift(span: int) -> Callable[[F64], float]:
     """Standard deviation in per cent of the change of tempo between neighbouring spans of beats."""
 
     def drift(b: F64) -> float:
-        at = np.nanmean(b, axis=1)[::span]
-        return 100.0 * float(np.nanstd(np.diff(np.log(np.diff(at)))))
+        return 100.0 * float(np.std(np.diff(np.log(np.diff(_middle_beats(b)[::span])))))
 
     return drift
 
@@ -125,7 +124,7 @@ def trios(folder: Path, count: int) -> Iterator[F64]:
         return np.asarray(store[f"{what}_ms"][slice(*store[f"{what}_ptr"][i : i + 2])] / 1000.0)
 
     for i in usable[:: max(len(usable) // count, 1)]:
-        yield beat_matrix([times(player, i) for player in PLAYERS], times("beat", i))
+        yield beat_matrix([times(player, i) for player in PLAYERS], np.unique(times("beat", i)))
 
 
 def simulated_trios(count: int) -> Iterator[F64]:
@@ -154,9 +153,15 @@ def _takes(players: int, bpm: tuple[float, float], count: int) -> Iterator[Take]
 
 
 def statistics(ensembles: Iterable[F64]) -> dict[str, F64]:
-    """Each statistic of each ensemble with enough beats that all play."""
-    enough = [b for b in ensembles if (~np.isnan(b).any(axis=1)).sum() >= FEWEST]
+    """Each statistic of each ensemble with enough intervals that all play."""
+    enough = [trimmed for b in ensembles if len(trimmed := _trimmed(b))]
     return {name: np.array([measure(b) for b in enough]) for name, measure in STATISTICS.items()}
+
+
+def _trimmed(b: F64) -> F64:
+    """From the first to the last interval that all play; nothing where there are fewer than `FEWEST`."""
+    full = np.flatnonzero(~np.isnan(np.diff(b, axis=0)).any(axis=1))
+    return b[full[0] : full[-1] + 2] if len(full) >= FEWEST else b[:0]
 
 
 def fit(data: Path, out: Path, count: int = ENSEMBLES) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 from numpy.random import Generator
@@ -22,8 +23,8 @@ BEYOND = 4.0
 """Seconds for which the players go on after the end, so that the last notes lie between beats."""
 CLICK_PERIOD_SHARE = 0.25
 """Share of a correction towards the click that stays in the period."""
-APART = 0.08
-"""How far a player's period may be from the ensemble's median, as a share."""
+APART = 0.12
+"""How far a player's period may be from the one that leads, as a share."""
 LOST = 0.2
 """Of a period: who is further from the others has lost them, and finds back at once."""
 
@@ -76,7 +77,7 @@ class _Clocks:
         """After the beats ``(3, N)``, the newest last, plan the next ones."""
         phase, change = players.family.correct(beats, self.period, stretch.gains)
         ahead = stretch.click * (beats[-1] - self.click)
-        gap = beats[-1] - np.median(beats[-1])
+        gap = beats[-1] - _median(beats[-1])
         self.event += np.where(np.abs(gap) > LOST * self.period, -gap, -phase - ahead)
         self.period -= change + CLICK_PERIOD_SHARE * ahead
         self.click += self.tempo
@@ -86,48 +87,64 @@ class _Clocks:
         share = np.where(np.arange(len(rehearsed)) == leader, 1.0, rehearsed)
         self.period *= ratio**-share
 
-    def bound(self) -> None:
-        """Keep periods near the ensemble's median, and that within what music uses."""
-        middle = min(max(float(np.median(self.period)), 60.0 / FASTEST), 60.0 / SLOWEST)
+    def go_on(self, stretch: Stretch, keeper: F64, wander: F64) -> None:
+        """To the next beat; periods stay near the one that leads, and that in the range of music."""
+        self.period *= 1.0 + wander
+        middle = min(max(self.meant(stretch), 60.0 / FASTEST), 60.0 / SLOWEST)
         np.clip(self.period, (1.0 - APART) * middle, (1.0 + APART) * middle, out=self.period)
+        self.event += self.period + keeper
+
+    def start_click(self, now: float) -> None:
+        """Should a click begin now, it is in time with the ensemble."""
+        self.click, self.tempo = now, float(self.period.mean())
 
 
 def perform(
     rng: Generator, players: Players, curve: F64, scenes: Sequence[Scene], seconds: float
 ) -> Performance:
     """Play until `BEYOND` ``seconds``; ``curve`` in BPM a tick, as `draw_curve` gives it."""
-    n, most = len(players.keeper), int((seconds + 2 * BEYOND) * FASTEST / 60.0)
-    keeper, motor, wander = (
-        rng.normal(0.0, spread, (most, n)) for spread in (players.keeper, players.motor, players.wander)
+    spreads, starts = (players.keeper, players.motor, players.wander), [s.stretch.start for s in scenes]
+    period = 60.0 / float(curve[0])
+    clocks = _Clocks(
+        FIRST + rng.normal(0.0, players.keeper), np.full(len(players.keeper), period), FIRST, period
     )
-    clocks = _Clocks(FIRST + keeper[0], np.full(n, 60.0 / curve[0]), FIRST, 60.0 / curve[0])
-    starts, scene = [scene.stretch.start for scene in scenes], -1
-    beats, resting, meant, played = np.empty((most, n)), np.empty((most, n), bool), np.empty(most), []
-    now, beat = 0.0, 0
+    beats: list[F64] = []
+    meant: list[float] = []
+    scene: list[int] = []
+    now = 0.0
     while now < seconds + BEYOND:
-        beats[beat] = clocks.event + motor[beat]
-        now = float(np.median(beats[beat]))
-        here = max(bisect_right(starts, now) - 1, 0)
-        if here != scene:
-            scene, clocks.click, clocks.tempo = here, now, float(clocks.period.mean())
-            played.append(replace(scenes[scene].stretch, start=now))
-        stretch = scenes[scene].stretch
-        meant[beat], resting[beat] = clocks.meant(stretch), scenes[scene].resting
-        clocks.correct(players, stretch, _last_three(beats, beat, clocks.period))
-        if not stretch.click.any():
-            clocks.change_tempo(_ratio(curve, now, meant[beat]), players.rehearsed, stretch.leader)
-        clocks.period *= 1.0 + wander[beat]
-        clocks.bound()
-        clocks.event += clocks.period + keeper[beat]
-        beat += 1
-    return Performance(beats[:beat], resting[:beat], meant[:beat], tuple(played))
+        keeper, motor, wander = (rng.normal(0.0, spread) for spread in spreads)
+        beats.append(clocks.event + motor)
+        now = _median(beats[-1])
+        scene.append(max(bisect_right(starts, now) - 1, 0))
+        if scene[-1:] != scene[-2:-1]:
+            clocks.start_click(now)
+        here = scenes[scene[-1]].stretch
+        meant.append(clocks.meant(here))
+        clocks.correct(players, here, _last_three(beats, clocks.period))
+        if not here.click.any():
+            clocks.change_tempo(_ratio(curve, now, meant[-1]), players.rehearsed, here.leader)
+        clocks.go_on(here, keeper, wander)
+    resting = np.array([scenes[index].resting for index in scene])
+    return Performance(np.array(beats), resting, np.array(meant), _played(scenes, scene, beats))
 
 
-def _last_three(beats: F64, beat: int, period: F64) -> F64:
+def _played(scenes: Sequence[Scene], scene: Sequence[int], beats: Sequence[F64]) -> tuple[Stretch, ...]:
+    """The stretches that came to be played, each from the beat at which it began."""
+    first = [beat for beat, index in enumerate(scene) if beat == 0 or index != scene[beat - 1]]
+    return tuple(replace(scenes[scene[beat]].stretch, start=_median(beats[beat])) for beat in first)
+
+
+def _median(values: F64) -> float:
+    """Of few numbers; faster than NumPy's."""
+    return float(median(values.tolist()))
+
+
+def _last_three(beats: Sequence[F64], period: F64) -> F64:
     """The last three beats ``(3, N)``; those before the first are thought of as regular."""
-    if beat >= 2:
-        return beats[beat - 2 : beat + 1]
-    return np.asarray(beats[beat] + np.arange(-2, 1)[:, None] * period)
+    if len(beats) >= 3:
+        return np.array(beats[-3:])
+    return np.asarray(beats[-1] + np.arange(-2, 1)[:, None] * period)
 
 
 def _ratio(curve: F64, now: float, period: float) -> float:

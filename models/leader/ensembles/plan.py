@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.random import Generator
@@ -62,20 +62,25 @@ def _section(
     kind = rng.choice(3, p=_kinds(conditions))
     if kind > 0:
         return [_SHARED[kind](rng, spans, resting, start)]
-    leader = _pick(rng, weights, resting)
-    whole = _led(rng, spans, leader, resting, start)
+    whole = _led(rng, spans, _pick(rng, weights, resting), resting, start)
     if (~resting).sum() < 3 or length < 3 * SHORTEST or rng.random() >= conditions.leader_rests:
         return [whole]
-    away = resting.copy()
-    away[leader] = True
-    begin, end = start + np.sort(rng.uniform(SHORTEST, length - SHORTEST, 2))
-    end = min(max(end, begin + SHORTEST), start + length - 1.0)
+    return _interrupted(rng, conditions, spans, weights, whole, length)
+
+
+def _interrupted(
+    rng: Generator, conditions: Conditions, spans: _Spans, weights: F64, whole: Scene, length: float
+) -> list[Scene]:
+    """The leader rests for a while; another takes over, or all listen to each other."""
+    led = whole.stretch
+    away = whole.resting | (np.arange(len(weights)) == led.leader)
+    begin = led.start + rng.uniform(SHORTEST, length - 2 * SHORTEST)
+    end = rng.uniform(begin + SHORTEST, led.start + length)
     if rng.random() < conditions.takeover:
         without = _led(rng, spans, _pick(rng, weights, away), away, begin)
     else:
         without = _mutual(rng, spans, away, begin)
-    back = Stretch(float(end), leader, whole.stretch.gains, whole.stretch.click)
-    return [whole, without, Scene(back, resting)]
+    return [whole, without, Scene(replace(led, start=float(end)), whole.resting)]
 
 
 def _kinds(conditions: Conditions) -> tuple[float, float, float]:

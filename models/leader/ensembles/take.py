@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from bridge.types import TICK
 from models.leader.ensembles.conditions import Conditions, choose
@@ -11,8 +12,7 @@ from models.leader.ensembles.curves import SYNTHETIC, Curves, draw_curve
 from models.leader.ensembles.families import FAMILIES
 from models.leader.ensembles.perform import Performance, Players, perform
 from models.leader.ensembles.plan import draw_plan
-from models.leader.ensembles.score.song import Line, Song, draw_song, write
-from models.leader.ensembles.score.styles import Voice
+from models.leader.ensembles.score.song import Song, draw_song, write
 from models.leader.takes import F64, Index, Law, Part, Take
 
 SELDOM = {"pad": 0.25}
@@ -57,7 +57,7 @@ def _draw_band(rng: Generator, conditions: Conditions, family: str, n: int, bpm:
 
 
 def _inexact(period: float) -> float:
-    """How much less exact a timekeeper is than at 0.5 s: Weber's law, but slow beats are counted in halves."""
+    """The spread of a timekeeper against that at 0.5 s: Weber's law, but slow beats are counted in halves."""
     times = period / 0.5
     return times if times < 1.0 else float(np.sqrt(times))
 
@@ -72,36 +72,32 @@ def _draw_parts(
     starts = np.searchsorted(middle, [stretch.start for stretch in played.stretches[1:]])
     bars = [0, *sorted({int(start + pickup) // meter + 1 for start in starts})]
     changes = [*bars, max((len(middle) + pickup) // meter, bars[-1]) + 1]
-    offsets = rng.normal(0.0, habit, len(song.voices))
     parts = []
     for player, voice in enumerate(song.voices):
-        line = write(rng, song, voice, changes)
-        parts.append(_play(rng, line, voice, played, player, pickup, band.motor, offsets[player], seconds))
+        line = write(rng, song, voice, changes).later(-pickup)
+        moments, which = np.unique(line.places, return_inverse=True)
+        times = _times(rng, moments, played.beats[:, player], band.motor[player]) + rng.normal(0.0, habit)
+        sounds = _sounds(moments, played.resting[:, player]) & (times >= 0.0) & (times < seconds)
+        notes = np.flatnonzero(sounds[which])
+        notes = notes[np.argsort(times[which[notes]], kind="stable")]
+        at = times[which[notes]]
+        parts.append(Part(voice.name, voice.role, at, line.strengths[notes], line.pitches[notes]))
     return tuple(parts)
 
 
-def _play(
-    rng: Generator,
-    line: Line,
-    voice: Voice,
-    played: Performance,
-    player: int,
-    pickup: int,
-    motor: F64,
-    habit: float,
-    seconds: float,
-) -> Part:
-    """A line in time: on the player's own beats, between them with a movement's own error."""
-    beats, places = played.beats[:, player], line.places - pickup
-    moment, first = np.unique(places, return_inverse=True)
-    times = np.interp(moment, np.arange(len(beats)), beats) + habit
-    times += rng.normal(0.0, motor[player], len(times)) * (moment % 1.0 > 1e-6)
-    sounding = (moment >= 0.0) & (moment < len(beats) - 1)
-    sounding[sounding] = ~played.resting[moment[sounding].astype(int), player]
-    sounding &= (times >= 0.0) & (times < seconds)
-    kept = np.flatnonzero(sounding[first])
-    kept = kept[np.argsort(times[first[kept]], kind="stable")]
-    return Part(voice.name, voice.role, times[first[kept]], line.strengths[kept], line.pitches[kept])
+def _times(rng: Generator, moments: F64, beats: F64, motor: float) -> F64:
+    """Seconds of places in beats on a player's own beats; between them with a movement's own error."""
+    between = np.abs(moments - np.round(moments)) > 1e-6
+    return np.asarray(
+        np.interp(moments, np.arange(len(beats)), beats) + between * rng.normal(0.0, motor, len(moments))
+    )
+
+
+def _sounds(moments: F64, resting: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which places lie between the player's first and last beat, and in none of his rests."""
+    beat = np.floor(moments).astype(int)
+    inside = (beat >= 0) & (beat < len(resting) - 1)
+    return inside & ~resting[np.where(inside, beat, 0)]
 
 
 def _truth(played: Performance, seconds: float) -> tuple[F64, Index]:

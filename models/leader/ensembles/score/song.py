@@ -49,6 +49,10 @@ class Line:
     strengths: F64
     pitches: F64
 
+    def later(self, beats: float) -> Line:
+        """The same, so many beats later."""
+        return replace(self, places=self.places + beats)
+
 
 def draw_song(rng: Generator, players: int, wild: float = 0.0) -> Song:
     """A song for so many players; ``wild`` is the chance of a tempo that its style does not know."""

@@ -174,8 +174,8 @@ STYLES: Mapping[str, Style] = {
     ),
     "jazz": Style(
         share=0.16,
-        bpm=175,
-        width=0.45,
+        bpm=190,
+        width=0.39,
         core=(
             _kit(drums.swing),
             _bass(bass.walking, bass.walking, bass.two_feel),
