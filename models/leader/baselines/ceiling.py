@@ -85,6 +85,11 @@ class _Model:
         noise[:, 5 * n :, 5 * n :] = np.diag([CLICK**2, (CLICK * period) ** 2])
         return noise
 
+    def transition(self, sounding: Flags, period: float) -> F64:
+        """Chances ``(H, H)`` to go over in one beat; a leader who rests leads no more."""
+        stay = np.exp(-period / self.law.handover) * np.append(sounding, [True, True])
+        return np.asarray(np.diag(stay) + (1.0 - stay)[:, None] * self.prior(sounding))
+
     def prior(self, sounding: Flags) -> F64:
         """Chance of each hypothesis ``(H,)`` at a change; who rests does not lead."""
         led = sounding / sounding.sum()
@@ -114,8 +119,7 @@ def _posteriors(take: Take, law: Law, told_of: Told, conditions: Conditions) -> 
     for beat in range(1, len(take.beats)):
         sounding = ~take.resting[beat - 1]
         period = max(float(belief.chance @ belief.mean[:, 3 * n : 4 * n].mean(1)), 0.1)
-        stay = np.exp(-period / law.handover)
-        belief = switched(belief, stay * np.eye(n + 2) + (1.0 - stay) * model.prior(sounding))
+        belief = switched(belief, model.transition(sounding, period))
         belief = model.moved(belief, sounding, period)
         here = (told_of.place > beat - 1) & (told_of.place <= beat)
         belief = told(belief, *_observed(told_of, here, beat, n))

@@ -103,23 +103,27 @@ class Motion:
         last, before, _, period = played.reshape(4, n)
         gap = last - np.median(last)
         lost = np.abs(gap) > LOST * period
-        phase, change = self._correct(played)
+        (phase, change), slopes = self._corrected(played)
         ahead = self.click * (last - click)
         period = period - change - CLICK_PERIOD_SHARE * ahead
         coming = last + period - np.where(lost, gap, phase + ahead)
         metronome = (click + pulse, pulse) if self.click.any() else (coming.mean(), period.mean())
         after = np.concatenate([coming, last, before, period, offset, metronome])
-        return after, self._derivative(played, phase, change, lost)
+        return after, self._derivative(slopes, lost, int(np.argsort(last)[n // 2]))
 
-    def _correct(self, played: F64) -> tuple[F64, F64]:
-        last, before, first, period = played.reshape(4, -1)
-        return self.family.correct(np.stack([first, before, last]), period, self.gains)
+    def _corrected(self, played: F64) -> tuple[F64, F64]:
+        """Corrections of phase and period ``(2, N)``, and their derivatives by the state ``(2, N, 4N)``."""
+        # Families add up over the second axis of gains and lateness, so a last one may hold variants.
+        variants = played[:, None] + NUDGE * np.eye(len(played), len(played) + 1, 1)
+        last, before, first, period = np.split(variants, 4)
+        beats = np.stack([first, before, last])
+        found = np.array(self.family.correct(beats, period, self.gains[..., None]))
+        return found[..., 0], (found[..., 1:] - found[..., :1]) / NUDGE
 
-    def _derivative(self, played: F64, phase: F64, change: F64, lost: Flags) -> F64:
+    def _derivative(self, slopes: F64, lost: Flags, middle: int) -> F64:
         n = len(self.click)
         last, before, first, period, offset = (slice(i * n, (i + 1) * n) for i in range(5))
-        nudged = np.array([self._correct(row) for row in played + NUDGE * np.eye(4 * n)])
-        by_phase, by_change = np.moveaxis((nudged - (phase, change)) / NUDGE, 0, -1)
+        by_phase, by_change = slopes
         ahead, still = np.zeros((n, 5 * n + 2)), np.eye(5 * n + 2)
         ahead[:, last], ahead[:, -2] = np.diag(self.click), -self.click
         matrix = np.zeros((5 * n + 2, 5 * n + 2))
@@ -127,7 +131,7 @@ class Motion:
         matrix[period, : 4 * n] -= by_change
         corrected = ahead
         corrected[:, : 4 * n] += by_phase
-        found = still[last] - still[np.argsort(played[last])[n // 2]]
+        found = still[last] - still[middle]
         matrix[last] = still[last] + matrix[period] - np.where(lost[:, None], found, corrected)
         matrix[before], matrix[first], matrix[offset] = still[last], still[before], still[offset]
         metronome = (still[-2] + still[-1], still[-1])
