@@ -21,8 +21,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``bpm`` centre and ``width`` in octaves of its log-normal tempi; chances of meters and of grids;
-    ``swing`` beats; ``core`` the parts that it hardly does without; ``more`` those that join."""
+    """What is usual in a kind of music.
+
+    ``share`` how often it is drawn against the others; ``bpm`` centre and ``width`` in octaves of its
+    log-normal tempi, from ``slowest`` to ``fastest``; ``core`` the voices it hardly does without,
+    ``more`` those that join; chances of ``meters`` and of ``grids``; ``swing`` in beats.
+    """
 
     share: float
     bpm: float
