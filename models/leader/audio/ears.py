@@ -15,7 +15,7 @@ import numpy as np
 from rich.progress import track
 
 from models.leader.audio import soundfont
-from models.leader.audio.measure import Ear, measure, through
+from models.leader.audio.measure import Faults, measure, through
 from models.leader.audio.timbres import Timbre, pool
 
 ENSEMBLES = Path(__file__).parents[1] / "ensembles"
@@ -40,9 +40,9 @@ PAIRS = 30
 """Pairs of timbres measured at each level."""
 
 
-def alone(timbres: Sequence[Timbre]) -> dict[str, list[Ear]]:
+def alone(timbres: Sequence[Timbre]) -> dict[str, list[Faults]]:
     """The ears by kind of timbre, each timbre printed on a line as the median over its stages."""
-    kinds: dict[str, list[Ear]] = defaultdict(list)
+    kinds: dict[str, list[Faults]] = defaultdict(list)
     print(f"{'timbre':24s}{'kind':12s}delay ms  jitter ms  miss  weak_miss  alarms/s  known ms")
     for timbre in track(timbres, "ears"):
         ears = [measure(timbre, seed) for seed in range(STAGES)]
@@ -65,7 +65,7 @@ def bled(timbres: Sequence[Timbre], seed: int = 0) -> list[float]:
     return [float(share) for share in shares.mean(axis=0).round(3)]
 
 
-def ears_toml(kinds: Mapping[str, Sequence[Ear]]) -> str:
+def ears_toml(kinds: Mapping[str, Sequence[Faults]]) -> str:
     """The text of `EARS`."""
     return "\n".join([EARS_HEADER, *_rows(kinds)])
 
@@ -75,11 +75,11 @@ def bleed_toml(shares: Sequence[float]) -> str:
     return f"{BLEED_HEADER}\nlevel = {list(LEVELS)}\nheard = {list(shares)}\n"
 
 
-def _rows(kinds: Mapping[str, Sequence[Ear]]) -> Iterator[str]:
+def _rows(kinds: Mapping[str, Sequence[Faults]]) -> Iterator[str]:
     for kind, ears in kinds.items():
         spans = np.percentile(np.array([astuple(ear) for ear in ears]), (10, 90), axis=0).round(4).T + 0.0
         yield f"[{kind}]"
-        for field, (low, high) in zip(fields(Ear), spans, strict=True):
+        for field, (low, high) in zip(fields(Faults), spans, strict=True):
             yield f"{field.name} = [{low:.4f}, {high:.4f}]"
         yield ""
 

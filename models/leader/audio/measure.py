@@ -40,7 +40,7 @@ USUAL_PITCHES = tuple(range(52, 80))
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class Faults:
     """What the ears made of one exercise; `models.leader.audio.ears` says what each is."""
 
     delay: float
@@ -69,7 +69,7 @@ def onsets(sound: F32) -> list[Reading]:
     return [reading for block in blocks for reading in hearing.push([block])]
 
 
-def compare(part: Part, heard: Sequence[Reading], seconds: float = SECONDS) -> Ear:
+def compare(part: Part, heard: Sequence[Reading], seconds: float = SECONDS) -> Faults:
     """The ear's faults, from the notes of a part and the onsets heard."""
     times = np.array([reading.t for reading in heard])
     rough = _likeliest(part.times, times)
@@ -83,7 +83,7 @@ def compare(part: Part, heard: Sequence[Reading], seconds: float = SECONDS) -> E
     low, middle, high = np.percentile(late, (25, 50, 75))
     known = float(np.median([reading.arrived - reading.t for reading in heard]))
     alarms = (len(times) - len(pairs)) / seconds
-    return Ear(float(middle), float((high - low) / 1.349), float(miss), float(weak_miss), alarms, known)
+    return Faults(float(middle), float((high - low) / 1.349), float(miss), float(weak_miss), alarms, known)
 
 
 def _likeliest(notes: F64, heard: F64) -> float:
@@ -94,7 +94,7 @@ def _likeliest(notes: F64, heard: F64) -> float:
     return float(bins[counts.argmax()] + STEP / 2)
 
 
-def measure(timbre: Timbre, seed: int) -> Ear:
+def measure(timbre: Timbre, seed: int) -> Faults:
     """One timbre on one drawn stage."""
     rng = np.random.default_rng([seed, *timbre.name.encode()])
     part = exercise(rng, timbre)

@@ -21,6 +21,8 @@ LAYERS = 3
 """Shades of strength in which a note is made; its loudness is exact."""
 KEPT = 300
 """Notes kept in memory, at most 350 kB each."""
+VOICES = {timbre.name: timbre.voice for timbre in TIMBRES if not isinstance(timbre.voice, Program)}
+"""Own timbres by name."""
 
 
 def render(part: Part, timbre: Timbre, seconds: float, rng: Generator) -> F32:
@@ -64,7 +66,7 @@ def _let_go(sound: F32, held: float, timbre: Timbre) -> F32:
 def _single(name: str, pitch: int, layer: int) -> F32:
     """One note of an own timbre, always the same: its noise is seeded by what it is."""
     rng, strength = np.random.default_rng([crc32(name.encode()), pitch, layer]), (layer + 0.5) / LAYERS
-    voice = _VOICES[name]
+    voice = VOICES[name]
     sound = (
         voice.stroke(pitch, strength, rng)
         if isinstance(voice, Kit)
@@ -72,6 +74,3 @@ def _single(name: str, pitch: int, layer: int) -> F32:
     )
     sound.flags.writeable = False
     return sound
-
-
-_VOICES = {timbre.name: timbre.voice for timbre in TIMBRES if not isinstance(timbre.voice, Program)}

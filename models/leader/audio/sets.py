@@ -59,8 +59,8 @@ def build(name: str, folder: Path = BUILT, workers: int = 1) -> None:
     """Hear all ensembles of a set that are not kept yet, or were played by another simulator."""
     missing = [item for item in items(name, folder) if not is_kept(item)]
     (folder / name).mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(workers) as pool_:
-        for _ in track(pool_.map(make, missing), f"set {name}", len(missing)):
+    with ProcessPoolExecutor(workers) as processes:
+        for _ in track(processes.map(make, missing), f"set {name}", len(missing)):
             pass
 
 
@@ -127,9 +127,12 @@ def main(
 
     After a change to sounds or ears delete the folder.
     """
-    if soundfont.find() is None:
+    font = soundfont.find()
+    if font is None or font.name != soundfont.USUAL:
         typer.echo(
-            "no fluidsynth with a soundfont: own syntheses only, these are not the frozen sets", err=True
+            f"without {soundfont.USUAL} and fluidsynth these do not sound as the frozen sets: "
+            f"{font or 'own syntheses only'}",
+            err=True,
         )
     for name in names:
         build(name, folder, workers)

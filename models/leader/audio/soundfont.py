@@ -23,6 +23,8 @@ FOLDERS = (
     Path("/usr/local/share/sounds/sf2"),
     Path("/opt/homebrew/share/soundfonts"),
 )
+USUAL = "TimGM6mb.sf2"
+"""The soundfont that the frozen sets sound with (Debian's timgm6mb-soundfont); taken first."""
 RESOLUTION = 22_050
 """Ticks a beat: at 60 BPM two samples each. fluidsynth itself acts every 64 samples, 1.5 ms."""
 DRUM_CHANNEL = 9
@@ -30,11 +32,11 @@ DRUM_CHANNEL = 9
 
 @cache
 def find() -> Path | None:
-    """The smallest soundfont installed, None where it or ``fluidsynth`` is missing."""
+    """`USUAL` or else another soundfont that is installed; None without one or without ``fluidsynth``."""
     if shutil.which("fluidsynth") is None:
         return None
-    fonts = [path for folder in FOLDERS for path in sorted(folder.glob("*.sf2")) if not path.is_symlink()]
-    return min(fonts, key=lambda path: path.stat().st_size, default=None)
+    fonts = [path for folder in FOLDERS for path in folder.glob("*.sf2") if not path.is_symlink()]
+    return min(fonts, key=lambda path: (path.name != USUAL, path.name), default=None)
 
 
 def render(notes: Sequence[Note], program: Program, seconds: float) -> F32:
@@ -80,4 +82,5 @@ def _run(font: Path, score: Path, sound: Path) -> None:
     command = ["fluidsynth", "-niq", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(RATE), "-O", "float"]
     done = subprocess.run([*command, "-F", str(sound), str(font), str(score)], capture_output=True, text=True)
     if done.returncode or not sound.exists():
-        raise BridgeError(f"fluidsynth could not play {font.name}: {done.stderr.strip().splitlines()[-1:]}")
+        reason = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
+        raise BridgeError(f"fluidsynth cannot play {font}: {reason}; is it a whole soundfont?")

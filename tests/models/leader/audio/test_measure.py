@@ -9,7 +9,7 @@ import pytest
 
 from bridge.types import Reading
 from models.leader.audio.ears import BLEED, EARS, bleed_toml, ears_toml
-from models.leader.audio.measure import Ear, compare, exercise, onsets
+from models.leader.audio.measure import Faults, compare, exercise, onsets
 from models.leader.audio.render import render
 from models.leader.audio.timbres import pool
 from models.leader.takes import Part
@@ -45,7 +45,7 @@ def test_the_real_ears_hear_a_dry_kit_to_the_millisecond() -> None:
 
 
 def test_the_committed_figures_read_as_they_are_written() -> None:
-    made = tomllib.loads(ears_toml({"pad": [Ear(0.0, 0.1, 0.2, 0.3, 0.4, 0.5)] * 2}))
+    made = tomllib.loads(ears_toml({"pad": [Faults(0.0, 0.1, 0.2, 0.3, 0.4, 0.5)] * 2}))
     kept = tomllib.loads(EARS.read_text())
     assert made["pad"]["weak_miss"] == [0.3, 0.3]
     assert {frozenset(kind) for kind in kept.values()} == {frozenset(made["pad"])}
