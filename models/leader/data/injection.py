@@ -26,7 +26,7 @@ from models.leader.data.warp import LOOK, sounding, warp
 from models.leader.ensembles.families.linear import Linear
 from models.leader.ensembles.perform import Performance, Players, perform
 from models.leader.ensembles.plan import Scene
-from models.leader.takes import F64, UNKNOWN, Heard, Index, Law, Part, Stretch, Take
+from models.leader.takes import F64, NOBODY, UNKNOWN, Heard, Index, Law, Part, Stretch, Take
 
 GAINS = (0.15, 0.3, 0.6)
 """A follower's gain towards the leader: as in real ensembles, as in the tightest of them, and plain."""
@@ -35,6 +35,8 @@ AMONG = 0.02
 SEEDS = (1, 2)
 SECTION = 12.0
 """Seconds from one leader to the next."""
+PRESENT = 0.6
+"""Share of a section that a stem sounds in at least, for its player to lead it."""
 LONGEST = 90.0
 KEEPER, MOTOR, WANDER = 0.010, 0.002, 0.001
 """Noise of timekeeper and movement in seconds, and of the period as a share."""
@@ -56,7 +58,8 @@ class Case:
         return f"gain {self.gain}/{self.recording}/{self.seed}"
 
 
-STARTS = {"lmms": 0.0, "trackswitch": 40.0}
+STARTS = {"lmms": 10.5, "trackswitch": 40.0}
+"""Where all have begun to play."""
 CASES = tuple(
     Case(name, start, gain, seed) for (name, start), gain, seed in product(STARTS.items(), GAINS, SEEDS)
 )
@@ -115,17 +118,19 @@ def _perform(
         np.full(players, WANDER),
         np.zeros(players),
     )
-    scenes = [
-        Scene(_led(start, _pick(rng, awake, start), gain, players), np.zeros(players, dtype=bool))
-        for start in np.arange(0.0, seconds, SECTION).tolist()
-    ]
+    scenes, leader = [], NOBODY
+    for start in np.arange(0.0, seconds, SECTION).tolist():
+        leader = _pick(rng, awake, start, leader)
+        scenes.append(Scene(_led(start, leader, gain, players), np.zeros(players, dtype=bool)))
     return perform(rng, band, np.full(round((seconds + 10.0) / TICK), bpm), scenes, seconds)
 
 
-def _pick(rng: Generator, awake: NDArray[np.bool_], start: float) -> int:
+def _pick(rng: Generator, awake: NDArray[np.bool_], start: float, last: int) -> int:
+    """Of those who sound most of the section, one that has not just led, if there is one."""
     section = awake[int(start / LOOK) : int((start + SECTION) / LOOK)]
     present = section.mean(axis=0)
-    return int(rng.choice(np.flatnonzero(present >= min(0.7, float(present.max())))))
+    able = np.flatnonzero(present >= min(PRESENT, float(present.max())))
+    return int(rng.choice(able[able != last] if len(able) > 1 else able))
 
 
 def _led(start: float, leader: int, gain: float, players: int) -> Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,11 +43,12 @@ def test_ears_hear_the_injected_beats_and_who_is_silent_never_leads(folder: Path
     assert heard.take is not None
     assert heard.take.law is not None
     assert set(heard.leader) - {UNKNOWN} <= {0, 2, 3}
-    leaders = {stretch.leader for stretch in heard.take.law.stretches}
+    leaders = [stretch.leader for stretch in heard.take.law.stretches]
     for stretch in heard.take.law.stretches:
         others = [i for i in range(4) if i != stretch.leader]
         np.testing.assert_allclose(stretch.gains[others, stretch.leader], 0.3)
-    assert leaders <= {0, 2, 3}
+    assert set(leaders) <= {0, 2, 3}
+    assert all(one != other for one, other in pairwise(leaders))
     for bus in (0, 2, 3):
         onsets = np.array([r.t for r in heard.readings if r.bus == heard.buses[bus] and r.kind == "onset"])
         beats = heard.take.beats[:, bus]
