@@ -96,9 +96,10 @@ def mixed(heards: Sequence[Heard], rng: Generator) -> Heard:
 
 def order_of_buses(way: Way, heard: Heard, rng: Generator) -> float:
     """Largest difference of shares (turned back) or of relative BPM when the buses are turned."""
-    order = rng.permutation(len(heard.buses))
+    buses = len(heard.buses)
+    order = np.roll(np.arange(buses), 1 + rng.integers(max(buses - 1, 1)))
     here, there = way(heard), way(turned(heard, order.tolist()))
-    back = np.append(np.argsort(order), len(order))
+    back = np.append(np.argsort(order), buses)
     shares = np.abs(_shares(here) - _shares(there)[:, back]).max()
     bpm = np.abs(np.asarray(there.bpm) - here.bpm).max() / np.asarray(here.bpm).max()
     return float(max(shares, bpm))

@@ -131,7 +131,7 @@ def named(shares: F64) -> Index:
 def hand_over_waits(chosen: Index, leader: Index) -> list[Wait]:
     """After each change from one leading bus to another that stays 3 s: seconds until it is named."""
     starts = np.flatnonzero(np.diff(leader)) + 1
-    ends = np.append(starts[1:], len(leader))
+    ends = np.append(starts, len(leader))[1:]
     waits = []
     for start, end in zip(starts, ends, strict=True):
         if leader[start] >= 0 and leader[start - 1] >= 0 and end - start >= REIGN:
@@ -142,7 +142,7 @@ def hand_over_waits(chosen: Index, leader: Index) -> list[Wait]:
 
 def false_hand_overs(chosen: Index, leader: Index) -> F64:
     """Times at which a bus is newly named that does not lead, and minutes."""
-    newly = (np.diff(chosen, prepend=-1) != 0) & (chosen >= 0)
+    newly = (np.diff(chosen, prepend=chosen[:1]) != 0) & (chosen >= 0)
     return np.array([np.sum(newly & (chosen != leader)), len(leader) * TICK / 60.0])
 
 
@@ -167,12 +167,20 @@ def _counted(count: Count, width: int = 2) -> Callable[[Heard, Answer], F64]:
     return sums
 
 
-def _named(count: Count) -> Count:
-    return lambda shares, leader: count(named(shares), leader)
+def _named(count: Callable[[Index, Index], F64], width: int = 2) -> Callable[[Heard, Answer], F64]:
+    """Sums of a piece from whom the bridge would name, which hangs on all that came before."""
+
+    def sums(heard: Heard, answer: Answer) -> F64:
+        here = judged(heard, answer)
+        if answer.shares is None or not here.any():
+            return np.zeros(width)
+        return count(named(answer.shares[: len(here)])[here], heard.leader[here])
+
+    return sums
 
 
-def _waits(shares: F64, leader: Index) -> F64:
-    return survival.counted(hand_over_waits(named(shares), leader))
+def _waits(chosen: Index, leader: Index) -> F64:
+    return survival.counted(hand_over_waits(chosen, leader))
 
 
 LEADER = (
@@ -184,8 +192,8 @@ LEADER = (
     Measure("calibration error", "%", -1, _counted(reliability, 3 * BINS), calibration_error),
     Measure("precision at p ≥ .8", "%", 1, _counted(precision_when_sure), per_cent),
     Measure("coverage at p ≥ .8", "%", 1, _counted(coverage_when_sure), per_cent),
-    Measure("hand-over delay", "s", -1, _counted(_waits, 2 * LENGTHS), survival.median),
-    Measure("false hand-overs", "/min", -1, _counted(_named(false_hand_overs))),
+    Measure("hand-over delay", "s", -1, _named(_waits, 2 * LENGTHS), survival.median),
+    Measure("false hand-overs", "/min", -1, _named(false_hand_overs)),
     Measure("nobody AUC", "0–1", 1, _counted(nobody_counts, 2 * (STEPS + 1)), auc),
     Measure(
         "nobody recall at 5 % false", "%", 1, _counted(nobody_counts, 2 * (STEPS + 1)), recall_at_few_alarms

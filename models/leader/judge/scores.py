@@ -12,6 +12,7 @@ from joblib import Parallel, delayed
 from rich.progress import track
 
 from bridge.errors import BridgeError
+from bridge.types import TICK
 from models.leader.judge import answers
 from models.leader.judge.beats import BEATS
 from models.leader.judge.candidates import Candidate, Files, Kind, candidates
@@ -57,7 +58,9 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Piece:
+class Piece:
+    """Of one piece: ``sums`` and mean ``shares`` as in `Scores`, before they are stacked."""
+
     name: str
     minutes: float
     sums: Mapping[str, Mapping[str, F64]]
@@ -74,7 +77,7 @@ def score(job: Job, conditions: str, heards: Iterable[Heard], count: int | None,
     pieces = list(track(done, title, total=count))
     if not pieces:
         raise BridgeError(f"set {title} holds no pieces: make it first, or leave it out of --sets")
-    return _stacked(pieces, {c.name: c.kind for c in _candidates(job.files, conditions, job.learn)})
+    return stacked(pieces, {c.name: c.kind for c in _candidates(job.files, conditions, job.learn)})
 
 
 @cache
@@ -82,17 +85,19 @@ def _candidates(files: Files, conditions: str, learn: Learn) -> list[Candidate]:
     return candidates(files, conditions, learn)
 
 
-def _piece(job: Job, conditions: str, heard: Heard) -> _Piece:
-    told = {c.name: _answer(job.kept, c, heard) for c in _candidates(job.files, conditions, job.learn)}
-    return _Piece(
-        heard.name,
-        len(heard.bpm) / 600.0,
-        {
-            way: {name: m.sums(heard, answer).astype(np.float32) for name, m in MEASURES.items()}
-            for way, answer in told.items()
-        },
-        {way: _mean_shares(answer) for way, answer in told.items()},
-    )
+def _piece(job: Job, conditions: str, heard: Heard) -> Piece:
+    listed = _candidates(job.files, conditions, job.learn)
+    return scored(heard, {c.name: _answer(job.kept, c, heard) for c in listed})
+
+
+def scored(heard: Heard, told: Mapping[str, Answer]) -> Piece:
+    """The sums of all measures of each way's answer."""
+    sums = {
+        way: {name: m.sums(heard, answer).astype(np.float32) for name, m in MEASURES.items()}
+        for way, answer in told.items()
+    }
+    shares = {way: _mean_shares(answer) for way, answer in told.items()}
+    return Piece(heard.name, len(heard.bpm) * TICK / 60.0, sums, shares)
 
 
 def _answer(kept: Path, candidate: Candidate, heard: Heard) -> Answer:
@@ -106,7 +111,8 @@ def _mean_shares(answer: Answer) -> F64 | None:
     return None if answer.shares is None else np.asarray(answer.shares[:, :-1].mean(0))
 
 
-def _stacked(pieces: Sequence[_Piece], kinds: Mapping[str, Kind]) -> Scores:
+def stacked(pieces: Sequence[Piece], kinds: Mapping[str, Kind]) -> Scores:
+    """The pieces of a set together; ``kinds`` of the ways by name."""
     return Scores(
         tuple(piece.name for piece in pieces),
         sum(piece.minutes for piece in pieces),

@@ -102,9 +102,13 @@ def test_a_hand_over_is_waited_for_until_it_is_named() -> None:
     assert judge.hand_over_waits(chosen, leader) == [(2.0, True), (5.0, False)]
 
 
+def test_without_a_change_of_leader_there_is_no_hand_over() -> None:
+    assert judge.hand_over_waits(np.zeros(100, dtype=np.intp), np.zeros(100, dtype=np.intp)) == []
+
+
 def test_false_hand_overs_are_namings_of_a_bus_that_does_not_lead() -> None:
     leader = np.zeros(600, dtype=np.intp)
-    chosen = np.repeat([0, 1, -1, 0, 1], 120)
+    chosen = np.repeat([1, 0, 1, -1, 1], 120)
     assert judge.false_hand_overs(chosen, leader) == pytest.approx([2.0, 1.0])
 
 
