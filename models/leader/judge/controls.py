@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.random import Generator
@@ -105,7 +106,7 @@ def order_of_buses(way: Way, heard: Heard, rng: Generator) -> float:
     return float(max(shares, bpm))
 
 
-def shift_of_shares(way: Way, heard: Heard, rng: Generator, change: Change) -> float:
+def shift_of_shares(way: Way, change: Change, heard: Heard, rng: Generator) -> float:
     """Mean absolute difference of the shares after 10 s when a drawn bus is heard otherwise."""
     bus = heard.buses[rng.integers(len(heard.buses))]
     here, there = way(heard), way(changed(heard, bus, change))
@@ -123,11 +124,10 @@ def _shares(answer: Answer) -> F64:
 
 def controls(way: Way, heards: Sequence[Heard], players: int = 4) -> list[Control]:
     """All controls of a way that tells shares, on a set's pieces; strangers are put together by fours."""
-    found = [_over("order of the buses", heards, 1e-4, lambda h, rng: order_of_buses(way, h, rng))]
+    found = [_over("order of the buses", heards, 1e-4, partial(order_of_buses, way))]
     changes = [(f"one bus {1000 * s:.0f} ms late", delayed(s)) for s in DELAYS]
     changes += [(f"one bus {d:+.0f} dB", louder(d)) for d in GAINS]
-    for name, change in changes:
-        found.append(_over(name, heards, 0.05, lambda h, rng, c=change: shift_of_shares(way, h, rng, c)))
+    found += [_over(name, heards, 0.05, partial(shift_of_shares, way, change)) for name, change in changes]
     rng = np.random.default_rng(SEED)
     groups = [heards[i : i + players] for i in range(0, len(heards) - players + 1, players)]
     strangers = [mixed(group, rng) for group in groups]

@@ -72,7 +72,7 @@ def calibration_error(sums: F64) -> F64:
     count, sure, right = np.split(sums, 3, axis=-1)
     total = count.sum(-1)
     gap = 100.0 * np.abs(sure - right).sum(-1)
-    return np.divide(gap, total, out=np.full(total.shape, np.nan), where=total > 0)
+    return np.asarray(np.divide(gap, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
 def precision_when_sure(shares: F64, leader: Index) -> F64:
@@ -152,7 +152,7 @@ Count = Callable[[F64, Index], F64]
 def judged(heard: Heard, answer: Answer) -> NDArray[np.bool_]:
     """Ticks ``(T,)`` that count: the truth is known, 5 s have passed, and shares are told."""
     told = answer.shares is not None
-    return (heard.leader != UNKNOWN) & (np.arange(len(heard.leader)) >= UNHEARD) & told
+    return np.asarray((heard.leader != UNKNOWN) & (np.arange(len(heard.leader)) >= UNHEARD) & told)
 
 
 def _counted(count: Count, width: int = 2) -> Callable[[Heard, Answer], F64]:

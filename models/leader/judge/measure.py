@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.leader.takes import F64, Answer, Heard
+
+Flags = NDArray[np.bool_]
 
 UNHEARD = 50
 """Ticks at the start that are not judged: 5 s, as `mir_eval.beat` leaves out of the beats."""
@@ -16,7 +19,7 @@ UNHEARD = 50
 def ratio(sums: F64) -> F64:
     """The first sum over the second ``(…, 2)`` → ``(…)``, NaN where the second is 0."""
     below = sums[..., 1]
-    return np.divide(sums[..., 0], below, out=np.full(below.shape, np.nan), where=below > 0)
+    return np.asarray(np.divide(sums[..., 0], below, out=np.full(below.shape, np.nan), where=below > 0))
 
 
 def per_cent(sums: F64) -> F64:
@@ -46,9 +49,9 @@ class Measure:
 def mean_of(values: F64) -> F64:
     """Sums of a mean over ``values`` (those that are finite)."""
     told = values[np.isfinite(values)]
-    return np.array([told.sum(), len(told)], dtype=float)
+    return np.array([told.sum(), len(told)], dtype=np.float64)
 
 
-def share_of(yes: F64, among: F64) -> F64:
+def share_of(yes: Flags, among: Flags) -> F64:
     """Sums of the share of ``yes`` among the ticks at which ``among`` holds; both bool ``(T,)``."""
-    return np.array([np.sum(yes & among), np.sum(among)], dtype=float)
+    return np.array([np.sum(yes & among), np.sum(among)], dtype=np.float64)

@@ -138,7 +138,7 @@ class WholeBridge:
 @lru_cache(maxsize=1)
 def _followed(model: Path | None, heard: Heard) -> tuple[tuple[Step, ...], F64]:
     """The steps at which a tick fell, and the clock's beats."""
-    following, ticks, beats = session(heard.buses, model), [], []
+    following, ticks, beats = session(heard.buses, model), list[Step](), list[float]()
     times = list(hops(heard))
     for t, here in zip(times, batches(heard.readings, times), strict=True):
         step = following.follow(t, here)

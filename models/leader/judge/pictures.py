@@ -55,7 +55,7 @@ def draw(figures: Mapping[str, Any], beside: Path) -> list[Path]:
     folder = beside.resolve().parent
     made = [folder / f"{beside.stem}-reliability.png"]
     reliability(figures["sets"], made[0])
-    if "A" in figures["sets"]:
+    if figures["sets"].get("A", {"settling": {SETTLING: {}}})["settling"][SETTLING]:
         made.append(folder / f"{beside.stem}-settling.png")
         settling(figures["sets"]["A"], made[1])
     return made

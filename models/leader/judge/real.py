@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,9 @@ def couplings(scores: Scores, folder: Path, way: str = MODEL) -> dict[str, float
 
 def extras(name: str, scores: Scores, folder: Path) -> Mapping[str, Any]:
     """What is told of a real set beside its figures."""
-    table = {
+    table: dict[str, Callable[[], dict[str, Any]]] = {
         "strings": lambda: {"takes right": counts_by_group(scores)},
         "injection": lambda: {"takes right": counts_by_group(scores)},
         "trios": lambda: {"couplings": couplings(scores, folder)},
     }
-    return table.get(name, dict)()
+    return table[name]() if name in table else {}

@@ -93,8 +93,7 @@ def _piece(job: Job, conditions: str, heard: Heard) -> Piece:
 def scored(heard: Heard, told: Mapping[str, Answer]) -> Piece:
     """The sums of all measures of each way's answer."""
     sums = {
-        way: {name: m.sums(heard, answer).astype(np.float32) for name, m in MEASURES.items()}
-        for way, answer in told.items()
+        way: {name: m.sums(heard, answer) for name, m in MEASURES.items()} for way, answer in told.items()
     }
     shares = {way: _mean_shares(answer) for way, answer in told.items()}
     return Piece(heard.name, len(heard.bpm) * TICK / 60.0, sums, shares)

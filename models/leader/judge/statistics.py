@@ -82,4 +82,4 @@ def holm(p: Sequence[float]) -> list[float]:
     for rank, i in enumerate(order):
         most = max(most, min(1.0, (len(order) - rank) * values[i]))
         values[i] = most
-    return values.tolist()
+    return [float(value) for value in values]

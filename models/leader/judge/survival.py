@@ -33,7 +33,7 @@ def curve(counts: F64) -> F64:
     """Share of the waits that have not ended after 0, 0.1, … s: ``(…, 2 · LENGTHS)`` → ``(…, LENGTHS)``."""
     ended, cut = counts[..., :LENGTHS], counts[..., LENGTHS:]
     at_risk = np.cumsum((ended + cut)[..., ::-1], axis=-1)[..., ::-1]
-    return np.cumprod(1.0 - ended / np.maximum(at_risk, 1.0), axis=-1)
+    return np.cumprod(1.0 - ended / np.maximum(at_risk, 1.0), axis=-1, dtype=np.float64)
 
 
 def median(counts: F64) -> F64:

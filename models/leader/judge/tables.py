@@ -76,7 +76,7 @@ def goals(found: Iterable[Mapping[str, Any]]) -> list[str]:
             g["way"],
             f"{'≥' if g['better'] > 0 else '≤'} {g['bound']:g}",
             number(g["value"]),
-            g["told"] if math.isnan(g["margin"]) else f"{g['told']} by {number(abs(g['margin']))}",
+            f"{g['told']} by {number(abs(g['margin']))}" if math.isfinite(g["margin"]) else g["told"],
         ]
         for g in found
     ]

@@ -29,12 +29,12 @@ LONGEST_LAG = 50
 
 def near(said: F64, true: F64, factor: float = 1.0, within: float = CLOSE) -> NDArray[np.bool_]:
     """Where ``said`` times ``factor`` is within a share of ``true``."""
-    return np.abs(said * factor / true - 1.0) <= within
+    return np.asarray(np.abs(said * factor / true - 1.0) <= within)
 
 
 def near_any_level(said: F64, true: F64) -> NDArray[np.bool_]:
     """Where a tempo is right but for a factor of 2 or 3."""
-    return np.any([near(said, true, level) for level in LEVELS], axis=0)
+    return np.asarray(np.any([near(said, true, level) for level in LEVELS], axis=0))
 
 
 def octave_errors(said: F64, true: F64) -> float:

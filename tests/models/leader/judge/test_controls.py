@@ -73,7 +73,7 @@ def test_twelve_decibels_move_the_level_and_the_strength_of_onsets() -> None:
 
 
 def test_shares_that_hear_nothing_do_not_move(band: Heard) -> None:
-    assert shift_of_shares(even, band, rng(), delayed(0.05)) == 0.0
+    assert shift_of_shares(even, delayed(0.05), band, rng()) == 0.0
 
 
 def test_buses_of_different_takes_are_put_together(band: Heard) -> None:
