@@ -10,6 +10,7 @@ can be compared at any time, whatever their rhythms.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bridge.leader.history import F64, NEVER, Onsets
 from bridge.leader.matches import Matches
@@ -45,8 +46,8 @@ class Phases:
         self._nothing = Matches(np.zeros(0, np.intp), none[:, 0], none[:, 0], none, none.astype(bool))
 
     def update(self, onsets: Onsets, period: float) -> Matches:
-        """How much each chained onset deviates from the phase one ``period`` (s) before, and how far that
-        was from the others' phases."""
+        """How much each chained onset deviates from the one a number of ``period`` (s) before it, and how far
+        that one was from the others' phases."""
         found = [
             (bus, *compared)
             for bus, t in zip(onsets.bus.tolist(), onsets.t.tolist(), strict=True)
@@ -63,7 +64,7 @@ class Phases:
     def _clock_at(self, t: float, period: float) -> float:
         return self._now + (t - self._then) / period
 
-    def _take(self, bus: int, t: float, period: float) -> tuple[float, F64, F64] | None:
+    def _take(self, bus: int, t: float, period: float) -> tuple[float, F64, NDArray[np.bool_]] | None:
         clock = self._clock_at(t, period)
         spans = clock - self._clock[bus]
         misses = np.abs(spans - SPANS[:, None])
@@ -72,13 +73,13 @@ class Phases:
         span = int(near.argmax())
         chained = bool(near[span])
         earlier = int(nearest[span])
-        if chained:
-            phase = float(self._phase[bus, earlier] + spans[earlier] - SPANS[span])
-        else:
-            phase = self._start(bus, t, period)
-        phase = self._settled(bus, t, period, phase)
-        self._remember(bus, t, clock, phase)
-        return self._compare(bus, t - period, period, phase) if chained else None
+        if not chained:
+            self._remember(bus, t, clock, self._settled(bus, t, period, self._start(bus, t, period)))
+            return None
+        then, before = float(self._times[bus, earlier]), float(self._phase[bus, earlier])
+        deviation = float(spans[earlier] - SPANS[span])
+        self._remember(bus, t, clock, self._settled(bus, t, period, before + deviation))
+        return deviation, *self._compare(bus, then, period, before)
 
     def _start(self, bus: int, t: float, period: float) -> float:
         """The phase of an onset at a place of the bar where the bus did not play lately."""
@@ -99,7 +100,7 @@ class Phases:
             kept[bus, :-1] = kept[bus, 1:]
             kept[bus, -1] = new
 
-    def _at(self, t: float, period: float) -> tuple[F64, F64]:
+    def _at(self, t: float, period: float) -> tuple[F64, NDArray[np.bool_]]:
         """The phase of each bus at ``t`` seconds ``(N,)``, and whether it is known."""
         count = (self._times <= t).sum(1)
         before, after = np.maximum(count - 1, 0), np.minimum(count, KEPT - 1)
@@ -111,13 +112,12 @@ class Phases:
         phase = (1.0 - weight) * self._phase[rows, before] + weight * self._phase[rows, after]
         return phase, old | new
 
-    def _compare(self, bus: int, t: float, period: float, phase: float) -> tuple[float, F64, F64] | None:
-        phases, known = self._at(t, period)
-        if not known[bus]:
-            return None
+    def _compare(self, bus: int, then: float, period: float, phase: float) -> tuple[F64, NDArray[np.bool_]]:
+        """How far ``phase`` was from the others' at that time, the pair's mean taken away ``(N,)``."""
+        phases, known = self._at(then, period)
         known[bus] = False
-        apart = np.where(known, phases[bus] - phases - self._mean[bus], 0.0)
+        apart = np.where(known, phase - phases - self._mean[bus], 0.0)
         self._count[bus] += known
         weight = np.maximum(1.0 / np.maximum(self._count[bus], 1.0), SLOWEST)
         self._mean[bus] += weight * apart
-        return phase - float(phases[bus]), apart, known
+        return apart, known

@@ -9,26 +9,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 from rich.progress import track
 
 from bridge.leader.features import FrameBuilder
 from bridge.types import TICK, Frame, Reading
-from models.leader.ensembles.conditions import CONDITIONS, choose, draw_players
+from models.leader.ensembles.conditions import CONDITIONS, choose
 from models.leader.ensembles.curves import SYNTHETIC, Curves
 from models.leader.ensembles.detector import hear
 from models.leader.ensembles.take import draw_take
 from models.leader.network.columns import COLUMNS
-from models.leader.takes import Heard
+from models.leader.takes import NOBODY, Heard
 
 PER_SHARD = 8
 MIXTURE = {"train": 0.6, "A": 0.15, "B": 0.25}
 """Share of the shards under each of the conditions."""
+STRANGERS = 0.05
+"""Share of the shards whose buses come from different takes: nobody leads there, and no tempo is right."""
+NO_TEMPO = 0.0
+"""The BPM where no tempo is right."""
+DELAYED, LONGEST_DELAY = 0.2, 0.05
+"""Chance that a bus is late as a whole, as by a plug-in's latency, and by how many seconds at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +43,8 @@ class Shard:
     """``E`` ensembles of ``N`` buses over ``T`` ticks.
 
     ``bus`` ``(E, T, N, F)``, ``tempogram`` ``(E, T, N, 2, 96)``, ``pair`` ``(E, T, N, N, P)``, ``world``
-    ``(E, T, G)`` float16; ``bpm`` ``(E, T)`` float32; ``leader`` ``(E, T)`` int, `NOBODY` or an index.
+    ``(E, T, G)`` float16; ``bpm`` ``(E, T)`` float32, `NO_TEMPO` where none is right; ``leader`` ``(E, T)``
+    int, an index, `NOBODY` or `UNKNOWN`.
     """
 
     bus: NDArray[np.float16]
@@ -90,10 +98,42 @@ def make_shard(folder: Path, seed: int, seconds: float = 60.0, curves: Curves = 
     if not path.exists():
         rng = np.random.default_rng(seed)
         conditions = CONDITIONS[choose(rng, MIXTURE)]
-        size = draw_players(rng, conditions)
-        takes = (draw_take(rng, conditions, "", size, seconds, curves) for _ in range(PER_SHARD))
-        keep(shard_of([hear(rng, take) for take in takes]), path)
+        size = choose(rng, conditions.sizes)
+        heard = [
+            delayed(rng, hear(rng, draw_take(rng, conditions, "", size, seconds, curves)))
+            for _ in range(PER_SHARD)
+        ]
+        keep(shard_of(strangers(heard) if rng.random() < STRANGERS else heard), path)
     return path
+
+
+def delayed(rng: Generator, heard: Heard) -> Heard:
+    """The same with some buses late as a whole."""
+    late = rng.uniform(0.0, LONGEST_DELAY, len(heard.buses)) * (rng.random(len(heard.buses)) < DELAYED)
+    by = dict(zip(heard.buses, late.tolist(), strict=True))
+    moved = (replace(r, t=r.t + by[r.bus], arrived=r.arrived + by[r.bus]) for r in heard.readings)
+    return replace(heard, readings=tuple(sorted(moved, key=lambda r: r.arrived)))
+
+
+def strangers(heard: Sequence[Heard]) -> list[Heard]:
+    """Ensembles of buses that never heard each other: bus i of the k-th is that of the (k + i)-th take."""
+
+    def mixed(k: int) -> Heard:
+        buses = heard[k].buses
+        readings = [
+            replace(reading, bus=bus)
+            for i, bus in enumerate(buses)
+            for reading in heard[(k + i) % len(heard)].readings
+            if reading.bus == heard[(k + i) % len(heard)].buses[i]
+        ]
+        return replace(
+            heard[k],
+            readings=tuple(sorted(readings, key=lambda reading: reading.arrived)),
+            bpm=np.full_like(heard[k].bpm, NO_TEMPO),
+            leader=np.full_like(heard[k].leader, NOBODY),
+        )
+
+    return [mixed(k) for k in range(len(heard))]
 
 
 def make_shards(folder: Path, first: int, count: int, workers: int, curves: Curves = SYNTHETIC) -> None:

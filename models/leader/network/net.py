@@ -91,7 +91,7 @@ class LeaderNet(nn.Module):
         self.lead = nn.Sequential(*_mlp(3 * hidden, 32), nn.Linear(32, 1))
         self.nobody = nn.Sequential(*_mlp(2 * hidden + len(COLUMNS.world), 32), nn.Linear(32, 1))
         self.world_lstm = Step(2 * hidden + len(COLUMNS.world), world, batch_first=True)
-        channels = 2 * 2 * len(OCTAVES)
+        channels = 3 * 2 * len(OCTAVES)
         self.condition = nn.Linear(world, 24)
         self.first = nn.Conv1d(channels, 24, 5, padding=2)
         self.second = nn.Conv1d(24, 24, 5, padding=2)
@@ -132,7 +132,7 @@ class LeaderNet(nn.Module):
         """
         shares = torch.softmax(logits[..., :-1], -1)
         led = (shares[..., None, None] * gram).sum(1)
-        both = torch.cat([gram.mean(1), led], 1)
+        both = torch.cat([gram.mean(1), gram.amax(1), led], 1)
         padded = torch.cat([both, torch.zeros_like(both[..., :1])], -1)
         looks = torch.cat([padded[..., self.shifts[i]] for i in range(len(OCTAVES))], 1)
         x = torch.relu(self.first(looks) + self.condition(state).unsqueeze(-1))

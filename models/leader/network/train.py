@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,55 +16,60 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 from typing_extensions import Doc
 
-from models.leader.takes import NOBODY, UNKNOWN
-from models.leader.network.dataset import Shard, load
+from models.leader.network.dataset import NO_TEMPO, Shard, load
 from models.leader.network.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
+from models.leader.takes import NOBODY, UNKNOWN
 
 UNHEARD = 20
 """Ticks at the start that nothing is asked of."""
-LOOKED = 3
+LOOKED = 4
 """Ticks from one look at the tempo to the next: neighbours tell the same, and the tempo head costs most."""
 WIDTH = 0.7
 """Bins: standard deviation of the tempo's target."""
-LEADER_WEIGHT = 0.7
+LEADER_WEIGHT = 1.0
 WARM = 1 / 6
 """Share of the training in which the learning rate rises."""
+KEPT = 25
+"""Steps from one checkpoint to the next."""
+SCALED = 24
+"""Shards that the columns' means and scales are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSettings:
     """How to train."""
 
-    epochs: Annotated[int, Ge(1), Doc("passes over the shards")] = 6
+    epochs: Annotated[int, Ge(1), Doc("passes over the shards")] = 3
     rate: Annotated[float, Gt(0), Doc("highest learning rate of the cycle")] = 3e-3
     seed: Annotated[int, Ge(0), Doc("of weights and order")] = 0
     threads: Annotated[int, Ge(1), Doc("CPU threads")] = 1
-    minutes: Annotated[float, Gt(0), Doc("stop after this, the cycle fitted into it")] = 20.0
+    device: Annotated[str, Doc("where PyTorch trains: cpu, cuda; auto takes a GPU if there is one")] = "auto"
 
 
 def tempo_target(bpm: Tensor) -> Tensor:
     """Chances over the bins ``(..., 72)`` about each true BPM."""
     place = PER_OCTAVE * torch.log2(bpm / BPM_LOW)
-    return torch.softmax(-0.5 * ((torch.arange(BINS) - place.unsqueeze(-1)) / WIDTH) ** 2, -1)
+    bins = torch.arange(BINS, device=bpm.device)
+    return torch.softmax(-0.5 * ((bins - place.unsqueeze(-1)) / WIDTH) ** 2, -1)
 
 
 def losses(out: Output, bpm: Tensor, leader: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean cross-entropies of tempo and leader after the first 2 s; `UNKNOWN` leaders are passed over."""
-    late = slice(UNHEARD, None)
-    bpm = bpm[:, UNHEARD::LOOKED]
-    tempo = cross_entropy(out.tempo.flatten(0, 1), tempo_target(bpm).flatten(0, 1))
+    """Mean cross-entropies of tempo and leader after the first 2 s; what is unknown is passed over."""
+    bpm = bpm[:, UNHEARD::LOOKED].flatten()
+    right = bpm != NO_TEMPO
+    each = cross_entropy(out.tempo.flatten(0, 1)[right], tempo_target(bpm[right]), reduction="sum")
+    tempo = each / right.sum().clamp(min=1)
     nobody = out.leader.shape[-1] - 1
-    who = torch.where(leader == NOBODY, nobody, leader)[:, late]
-    each = cross_entropy(
-        out.leader[:, late].flatten(0, 1), who.flatten(), ignore_index=UNKNOWN, reduction="sum"
-    )
-    return tempo, each / max(int((who != UNKNOWN).sum()), 1)
+    who = torch.where(leader == NOBODY, nobody, leader)[:, UNHEARD:].flatten()
+    told = out.leader[:, UNHEARD:].flatten(0, 1)
+    each = cross_entropy(told, who, ignore_index=UNKNOWN, reduction="sum")
+    return tempo, each / (who != UNKNOWN).sum().clamp(min=1)
 
 
-def tensors(shard: Shard) -> tuple[Tensor, ...]:
+def tensors(shard: Shard, device: torch.device | str = "cpu") -> tuple[Tensor, ...]:
     """A shard's inputs, float32."""
     names = ("bus", "tempogram", "pair", "world")
-    return tuple(torch.from_numpy(getattr(shard, name)).float() for name in names)
+    return tuple(torch.from_numpy(getattr(shard, name)).float().to(device) for name in names)
 
 
 def fit_scales(net: LeaderNet, paths: list[Path]) -> None:
@@ -88,60 +92,69 @@ def one_cycle(progress: float) -> float:
     return 0.002 + 0.998 * 0.5 * (1.0 + math.cos(math.pi * min((progress - WARM) / (1.0 - WARM), 1.0)))
 
 
-def _order(paths: list[Path], settings: TrainSettings) -> Iterator[Path]:
+def order(paths: list[Path], settings: TrainSettings) -> Iterator[Path]:
+    """The shards as they are trained on: the same for the same seed."""
     rng = np.random.default_rng(settings.seed)
     for _ in range(settings.epochs):
         yield from (paths[i] for i in rng.permutation(len(paths)))
 
 
+class Training:
+    """A network, its optimiser and how far they are; kept in a checkpoint after every 25 steps."""
+
+    def __init__(self, paths: list[Path], checkpoint: Path, settings: TrainSettings) -> None:
+        torch.set_num_threads(settings.threads)
+        torch.manual_seed(settings.seed)
+        self._paths, self._checkpoint, self._settings = paths, checkpoint, settings
+        gpu = settings.device == "auto" and torch.cuda.is_available()
+        self._device = "cuda" if gpu else settings.device.replace("auto", "cpu")
+        self.net = LeaderNet()
+        if not checkpoint.exists():
+            some = np.random.default_rng(0).permutation(len(paths))[:SCALED]
+            fit_scales(self.net, [paths[i] for i in some])
+        self.net.to(self._device)
+        self._optimiser = torch.optim.AdamW(self.net.parameters(), lr=settings.rate, weight_decay=1e-3)
+        self.done = 0
+        if checkpoint.exists():
+            saved = torch.load(checkpoint, weights_only=True, map_location=self._device)
+            self.net.load_state_dict(saved["net"])
+            self._optimiser.load_state_dict(saved["optimiser"])
+            self.done = saved["done"]
+
+    def run(self) -> LeaderNet:
+        """Train to the end, from where the checkpoint stands."""
+        steps = self._settings.epochs * len(self._paths)
+        mean = np.array([4.3, 1.5])
+        bar = tqdm(order(self._paths, self._settings), total=steps, desc="train", mininterval=2.0)
+        for step, path in enumerate(bar):
+            if step < self.done:
+                continue
+            self._optimiser.param_groups[0]["lr"] = self._settings.rate * one_cycle(step / steps)
+            mean += 0.03 * (self._step(load(path)) - mean)
+            bar.set_postfix(tempo=f"{mean[0]:.3f}", leader=f"{mean[1]:.3f}", refresh=False)
+            self.done = step + 1
+            if self.done % KEPT == 0 or self.done == steps:
+                self._keep()
+        return self.net.cpu().eval()
+
+    def _step(self, shard: Shard) -> np.ndarray:
+        inputs = tensors(shard, self._device)
+        out = self.net(*inputs, slice(UNHEARD, None, LOOKED))
+        truth = (torch.from_numpy(x).to(self._device) for x in (shard.bpm, shard.leader))
+        tempo, leader = losses(out, *truth)
+        self._optimiser.zero_grad()
+        (tempo + LEADER_WEIGHT * leader).backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self._optimiser.step()
+        return np.array([tempo.item(), leader.item()])
+
+    def _keep(self) -> None:
+        part = self._checkpoint.with_suffix(".part")
+        state = {"net": self.net.state_dict(), "optimiser": self._optimiser.state_dict(), "done": self.done}
+        torch.save(state, part)
+        part.replace(self._checkpoint)
+
+
 def train(folder: Path, out: Path, settings: TrainSettings) -> LeaderNet:
-    """Train on all shards of ``folder``; writes ``out`` (a checkpoint) now and then, and goes on from it."""
-    torch.set_num_threads(settings.threads)
-    torch.manual_seed(settings.seed)
-    paths = sorted(folder.glob("shard_*.npz"))
-    net = LeaderNet()
-    optimiser = torch.optim.AdamW(net.parameters(), lr=settings.rate, weight_decay=1e-3)
-    steps = settings.epochs * len(paths)
-    done, spent = 0, 0.0
-    if out.exists():
-        saved = torch.load(out, weights_only=True)
-        net.load_state_dict(saved["net"])
-        optimiser.load_state_dict(saved["optimiser"])
-        done, spent = saved["done"], saved["seconds"]
-    else:
-        fit_scales(net, paths[:12])
-    begun = time.monotonic() - spent
-    bar = tqdm(enumerate(_order(paths, settings)), total=steps, desc="train")
-    mean = np.array([4.3, 1.5])
-    for step, path in bar:
-        if step < done:
-            continue
-        progress = max(step / steps, spent / (60.0 * settings.minutes))
-        optimiser.param_groups[0]["lr"] = settings.rate * one_cycle(progress)
-        mean += 0.03 * (_step(net, optimiser, load(path)) - mean)
-        bar.set_postfix(tempo=f"{mean[0]:.3f}", leader=f"{mean[1]:.3f}")
-        spent = time.monotonic() - begun
-        last = step + 1 == steps or spent > 60.0 * settings.minutes
-        if last or step % 50 == 49:
-            torch.save(
-                {
-                    "net": net.state_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "done": step + 1,
-                    "seconds": spent,
-                },
-                out,
-            )
-        if last:
-            break
-    return net
-
-
-def _step(net: LeaderNet, optimiser: torch.optim.Optimizer, shard: Shard) -> np.ndarray:
-    out = net(*tensors(shard), slice(UNHEARD, None, LOOKED))
-    tempo, leader = losses(out, torch.from_numpy(shard.bpm), torch.from_numpy(shard.leader))
-    optimiser.zero_grad()
-    (tempo + LEADER_WEIGHT * leader).backward()
-    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-    optimiser.step()
-    return np.array([tempo.item(), leader.item()])
+    """Train on all shards of ``folder``; goes on from the checkpoint ``out`` where there is one."""
+    return Training(sorted(folder.glob("shard_*.npz")), out, settings).run()
