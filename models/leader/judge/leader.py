@@ -30,9 +30,17 @@ REIGN = 30
 """Ticks that a leader must stay for its hand-over to be waited for."""
 
 
+def credit(shares: F64, leader: Index) -> F64:
+    """1 where the leader has the largest of the buses' shares, a part of it among equals, else 0: ``(T,)``."""
+    buses = shares[:, :-1]
+    best = buses == buses.max(1, keepdims=True)
+    named = best[np.arange(len(leader)), np.maximum(leader, 0)] / best.sum(1)
+    return np.where(leader >= 0, named, 0.0)
+
+
 def accuracy(shares: F64, leader: Index) -> F64:
     """Right ticks, and ticks with a leader; nobody's share is left aside."""
-    return share_of(shares[:, :-1].argmax(1) == leader, leader >= 0)
+    return mean_of(credit(shares, leader)[leader >= 0])
 
 
 def chance(shares: F64, leader: Index) -> F64:
@@ -43,7 +51,7 @@ def chance(shares: F64, leader: Index) -> F64:
 
 def macro(shares: F64, leader: Index) -> F64:
     """Recall of each bus that led, and how many did: a long reign counts as much as a short one."""
-    right = shares[:, :-1].argmax(1) == leader
+    right = credit(shares, leader)
     return mean_of(np.array([right[leader == bus].mean() for bus in np.unique(leader[leader >= 0])]))
 
 
@@ -207,7 +215,7 @@ def _of_role(role: str) -> Callable[[Heard, Answer], F64]:
         wanted = np.array([bus for bus, name in enumerate(heard.roles) if name == role], dtype=np.intp)
 
         def count(shares: F64, leader: Index) -> F64:
-            return share_of(shares[:, :-1].argmax(1) == leader, np.isin(leader, wanted))
+            return mean_of(credit(shares, leader)[np.isin(leader, wanted)])
 
         return _counted(count)(heard, answer)
 

@@ -51,6 +51,11 @@ def test_ticks_of_unknown_truth_and_the_first_five_seconds_count_for_nothing() -
     assert math.isnan(figure("accuracy", leader, None))
 
 
+def test_a_way_that_shares_the_lead_evenly_is_right_as_often_as_chance() -> None:
+    even = np.full((4, 3), 1 / 3)
+    assert ratio(judge.accuracy(even, np.array([0, 0, 0, NOBODY]))) == pytest.approx(0.5)
+
+
 def test_chance_is_one_in_as_many_as_play() -> None:
     assert ratio(judge.chance(sure(0, 1, 1), np.array([0, 1, NOBODY]))) == 0.5
 
