@@ -31,7 +31,7 @@ REIGN = 30
 
 
 def credit(shares: F64, leader: Index) -> F64:
-    """1 where the leader has the largest of the buses' shares, a part of it among equals, else 0: ``(T,)``."""
+    """1 where the leader has the largest share of the buses, a part of it among equals, else 0: ``(T,)``."""
     buses = shares[:, :-1]
     best = buses == buses.max(1, keepdims=True)
     named = best[np.arange(len(leader)), np.maximum(leader, 0)] / best.sum(1)
