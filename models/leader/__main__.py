@@ -50,14 +50,14 @@ def train(
     checkpoint: Checkpoint,
     epochs: int = TrainSettings().epochs,
     seed: int = TrainSettings().seed,
-    minutes: float = TrainSettings().minutes,
     rate: float = TrainSettings().rate,
     threads: int = TrainSettings().threads,
+    device: str = TrainSettings().device,
 ) -> None:
     """Train on all shards; resumes from the checkpoint when it exists."""
     from models.leader.network import train as training
 
-    training.train(shards, checkpoint, TrainSettings(epochs, rate, seed, threads, minutes))
+    training.train(shards, checkpoint, TrainSettings(epochs, rate, seed, threads, device))
 
 
 @app.command()

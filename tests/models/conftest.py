@@ -11,4 +11,6 @@ collect_ignore_glob = [] if TRAINED or os.environ.get("CI") else ["leader/*"]
 
 
 def pytest_report_header() -> str:
-    return "tests of the models: " + ("on" if TRAINED else "left out: they need pip install leaderbridge[train]")
+    return "tests of the models: " + (
+        "on" if TRAINED else "left out: they need pip install leaderbridge[train]"
+    )

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.random import Generator
 
 from bridge.types import HOP, RATE, Reading
+from models.leader.ensembles.bleed import bled
 from models.leader.ensembles.conditions import Range
 from models.leader.takes import F64, Heard, Part, Take
 
@@ -101,8 +102,8 @@ def _chords(notes: F64, strengths: F64) -> tuple[F64, F64]:
 
 
 def hear(rng: Generator, take: Take) -> Heard:
-    """A take as the bridge's ears would tell it; each bus draws its own detector."""
-    readings = [reading for part in take.parts for reading in _hear_part(rng, part, take.seconds)]
+    """A take as the bridge's ears would tell it: a detector for each bus, and bleed where they share a room."""
+    readings = bled(rng, {part.bus: _hear_part(rng, part, take.seconds) for part in take.parts})
     readings.sort(key=lambda reading: reading.arrived)
     at = take.beats.mean(axis=1)
     return Heard(

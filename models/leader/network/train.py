@@ -22,7 +22,7 @@ from models.leader.takes import NOBODY, UNKNOWN
 
 UNHEARD = 20
 """Ticks at the start that nothing is asked of."""
-LOOKED = 4
+LOOKED = 7
 """Ticks from one look at the tempo to the next: neighbours tell the same, and the tempo head costs most."""
 WIDTH = 0.7
 """Bins: standard deviation of the tempo's target."""
