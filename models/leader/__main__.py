@@ -1,4 +1,4 @@
-"""``python -m models.leader simulate | train | export | evaluate | card``."""
+"""``python -m models.leader simulate | sets | fit | train | export | evaluate | card``."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training go
 @app.command()
 def simulate(
     shards: Shards,
-    count: Annotated[int, typer.Option(help="shards of 8 simulated ensembles")] = 240,
+    count: Annotated[int, typer.Option(help="shards of 8 simulated ensembles")] = 208,
     first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
-    sound: Annotated[bool, typer.Option(help="add the set T, heard as sound (a quarter of an hour)")] = True,
+    sound: Annotated[bool, typer.Option(help="add the set T, heard as sound")] = False,
     real: Annotated[
         bool, typer.Option(help="add real pieces and tempo curves (need the data folder)")
     ] = True,
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Make training data; what is there already is kept."""
-    from models.leader.audio import sets
+    from models.leader.audio.sets import build, hearings
     from models.leader.data import training
     from models.leader.ensembles.curves import SYNTHETIC
     from models.leader.ensembles.recorded import load_curves
@@ -40,8 +40,32 @@ def simulate(
     if real:
         training.make_shards(shards, data_folder())
     if sound:
-        sets.build("t", workers=workers)
-        dataset.heard_shards(shards, "sound", sets.load("t"))
+        build("t", workers=workers)
+        dataset.heard_shards(shards, "sound", hearings("t"))
+
+
+@app.command()
+def sets(
+    names: Annotated[list[str], typer.Argument(help="a b s v t: by their files in models/leader/splits")],
+    workers: Annotated[int, typer.Option(help="processes")] = 2,
+) -> None:
+    """Hear the frozen sets of ensembles; what is kept already stays."""
+    from models.leader.audio import soundfont
+    from models.leader.audio.sets import build
+
+    if soundfont.find() is None:
+        typer.echo("no fluidsynth with a soundfont: own syntheses only, not the frozen sets", err=True)
+    for name in names:
+        build(name, workers=workers)
+
+
+@app.command()
+def fit(out: Annotated[Path, typer.Option(help="folder for fit.md and fit.png")] = Path("build/fit")) -> None:
+    """Show how well the simulator fits real ensembles (needs the data folder)."""
+    from models.leader.ensembles import fit as fitting
+
+    out.mkdir(parents=True, exist_ok=True)
+    typer.echo(fitting.fit(data_folder(), out))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Sets of ensembles, heard once and kept: ``python -m models.leader.audio.sets a b``."""
+"""Sets of ensembles, heard once and kept: ``python -m models.leader sets a b``."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
 
 import numpy as np
-import typer
 from rich.progress import track
 
 from bridge.errors import BridgeError
@@ -67,16 +65,13 @@ def build(name: str, folder: Path = BUILT, workers: int = 1) -> None:
 def hearings(name: str, folder: Path = BUILT) -> Iterator[Heard]:
     """A set as it was heard, in its order, one ensemble in memory at a time.
 
-    Raises `BridgeError` before the first when the set has not all been built.
+    Raises `BridgeError` at the first that was not built.
     """
-    found = items(name, folder)
-    missing = sum(not item.table.exists() for item in found)
-    if missing:
-        raise BridgeError(
-            f"{folder / name}: {missing} of {len(found)} ensembles are missing; "
-            f"make them with: python -m models.leader.audio.sets {name}"
-        )
-    for item in found:
+    for item in items(name, folder):
+        if not item.table.exists():
+            raise BridgeError(
+                f"{item.table} is missing: make the set with: python -m models.leader sets {name}"
+            )
         yield store.load(item.table, item.mix if item.mix.exists() else None)
 
 
@@ -116,27 +111,3 @@ def _emulated(take: Take, item: Item, rng: np.random.Generator) -> Heard:
 LISTENERS: Mapping[str, Callable[[Take, Item, np.random.Generator], Heard]] = MappingProxyType(
     {"real": _real, "emulated": _emulated}
 )
-
-
-def main(
-    names: Annotated[list[str], typer.Argument(help="sets by their file in models/leader/splits")],
-    workers: Annotated[int, typer.Option(help="processes")] = 1,
-    folder: Annotated[Path, typer.Option(help="where sets are kept")] = BUILT,
-) -> None:
-    """Hear sets of ensembles; what is kept stays, until the simulator plays it otherwise.
-
-    After a change to sounds or ears delete the folder.
-    """
-    font = soundfont.find()
-    if font is None or font.name != soundfont.USUAL:
-        typer.echo(
-            f"without {soundfont.USUAL} and fluidsynth these do not sound as the frozen sets: "
-            f"{font or 'own syntheses only'}",
-            err=True,
-        )
-    for name in names:
-        build(name, folder, workers)
-
-
-if __name__ == "__main__":
-    typer.run(main)

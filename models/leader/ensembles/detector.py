@@ -102,7 +102,7 @@ def _chords(notes: F64, strengths: F64) -> tuple[F64, F64]:
 
 
 def hear(rng: Generator, take: Take) -> Heard:
-    """A take as the bridge's ears would tell it: a detector for each bus, and bleed where they share a room."""
+    """A take as the bridge's ears would tell it: a detector a bus, and bleed where players share a room."""
     readings = bled(rng, {part.bus: _hear_part(rng, part, take.seconds) for part in take.parts})
     readings.sort(key=lambda reading: reading.arrived)
     at = take.beats.mean(axis=1)

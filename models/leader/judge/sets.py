@@ -9,8 +9,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from bridge.errors import BridgeError
-from models.leader.audio import store
-from models.leader.audio.sets import items
+from models.leader.audio.sets import hearings
 from models.leader.data.sets import REAL_SETS
 from models.leader.data.stems import data_folder
 from models.leader.takes import Heard
@@ -33,22 +32,9 @@ class JudgedSet:
         return islice(self.hearings(), limit)
 
 
-def ensembles(name: str) -> Iterator[Heard]:
-    """The ensembles of a frozen set, one in memory at a time.
-
-    Raises `BridgeError` at the first that has not been built.
-    """
-    for item in items(name):
-        if not item.table.exists():
-            raise BridgeError(
-                f"{item.table} is missing: make the set with: python -m models.leader.audio.sets {name}"
-            )
-        yield store.load(item.table, item.mix if item.mix.exists() else None)
-
-
 def learning() -> list[Heard]:
     """What the trained baselines learn from."""
-    return list(islice(ensembles("t"), LEARNT))
+    return list(islice(hearings("t"), LEARNT))
 
 
 def _real(name: str) -> Iterator[Heard]:
@@ -57,10 +43,10 @@ def _real(name: str) -> Iterator[Heard]:
 
 SETS: Mapping[str, JudgedSet] = MappingProxyType(
     {
-        "A": JudgedSet(partial(ensembles, "a"), "A", "the first study's conditions, as sound"),
-        "B": JudgedSet(partial(ensembles, "b"), "B", "as real ensembles are, as sound"),
-        "S": JudgedSet(partial(ensembles, "s"), "B", "as B, heard by an emulated detector"),
-        "V": JudgedSet(partial(ensembles, "v"), "", "what choices were made on: no judgement"),
+        "A": JudgedSet(partial(hearings, "a"), "A", "the first study's conditions, as sound"),
+        "B": JudgedSet(partial(hearings, "b"), "B", "as real ensembles are, as sound"),
+        "S": JudgedSet(partial(hearings, "s"), "B", "as B, heard by an emulated detector"),
+        "V": JudgedSet(partial(hearings, "v"), "", "what choices were made on: no judgement"),
         "trios": JudgedSet(partial(_real, "trios"), "", "29 hand-annotated jazz trios, rendered"),
         "iemp": JudgedSet(partial(_real, "iemp"), "", "Cuban and North Indian ensembles, rendered"),
         "stems": JudgedSet(partial(_real, "stems"), "", "two multitrack recordings at a steady tempo"),
