@@ -12,6 +12,7 @@ from bridge.types import Reading
 
 F64 = NDArray[np.float64]
 Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 NOBODY = -1
 """The leader while nobody leads: the players follow each other, or all a click."""
@@ -77,7 +78,7 @@ class Take:
     meter: int
     parts: tuple[Part, ...]
     beats: F64
-    resting: NDArray[np.bool_]
+    resting: Flags
     bpm: F64
     leader: Index
     law: Law | None

@@ -11,6 +11,7 @@ from bridge.leader.fallback import MedianTempo
 from bridge.types import TICK, Reading
 from models.leader.baselines.clicks import clicked, tempi, tracked
 from models.leader.baselines.ways import held, latest, nearest, one_hot, sound_of, tick_times
+from models.leader.replay import batches
 from models.leader.takes import F64, Answer, Heard
 
 REMEMBERED = 4
@@ -47,12 +48,10 @@ def own_tempi(heard: Heard) -> F64:
 
 def median_tempo(heard: Heard) -> Answer:
     """The median of the buses' aubio BPM: what the bridge falls back to."""
-    median, waiting, now = MedianTempo(heard.buses), _tempi(heard), 0
-    bpm = np.zeros(len(heard.bpm))
-    for tick, t in enumerate(tick_times(heard)):
-        while now < len(waiting) and waiting[now].arrived <= t:
-            median.hear(waiting[now])
-            now += 1
+    median, bpm = MedianTempo(heard.buses), np.zeros(len(heard.bpm))
+    for tick, here in enumerate(batches(_tempi(heard), tick_times(heard))):
+        for reading in here:
+            median.hear(reading)
         bpm[tick] = median.bpm
     return Answer(bpm=bpm)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bridge.errors import BridgeError
-from models.leader.baselines.laws import Flags, Gains, Motion, typical
+from models.leader.baselines.laws import Gains, Motion, typical
 from models.leader.baselines.switching import Belief, moved, switched, told
 from models.leader.baselines.told_notes import SOURCES, Told
 from models.leader.baselines.ways import Way, held
 from models.leader.ensembles.conditions import Conditions
-from models.leader.takes import F64, Answer, Heard, Law, Take
+from models.leader.takes import F64, Answer, Flags, Heard, Law, Take
 
 CHANGE = 0.004
 """Standard deviation of the intended tempo's change from beat to beat, as a share."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bridge.leader.columns import Columns
-from bridge.leader.features import FrameBuilder
 from bridge.types import Frame
-from models.leader.baselines.ways import tick_times
+from models.leader import replay
 from models.leader.takes import Heard
 
 COLUMNS = Columns(
@@ -21,11 +20,5 @@ REMEMBERED = 2
 @lru_cache(REMEMBERED)
 def frames(heard: Heard) -> tuple[Frame, ...]:
     """The frame of each tick, with `COLUMNS`, from what had arrived by then."""
-    builder, now, found = FrameBuilder(heard.buses, COLUMNS), 0, []
-    onsets = [reading for reading in heard.readings if reading.kind == "onset"]
-    for t in tick_times(heard):
-        while now < len(onsets) and onsets[now].arrived <= t:
-            builder.hear(onsets[now])
-            now += 1
-        found.append(builder.frame(t))
-    return tuple(found)
+    onsets = (reading for reading in heard.readings if reading.kind == "onset")
+    return tuple(replay.frames(heard.buses, onsets, len(heard.bpm), COLUMNS))

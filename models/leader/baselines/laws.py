@@ -11,14 +11,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.leader.ensembles.conditions import Conditions, Range
 from models.leader.ensembles.families import FAMILIES, Family
 from models.leader.ensembles.perform import CLICK_PERIOD_SHARE, LOST
-from models.leader.takes import F64, NOBODY, Law, Stretch
-
-Flags = NDArray[np.bool_]
+from models.leader.takes import F64, NOBODY, Flags, Index, Law, Stretch
 
 DRAWS = 200
 """Members of a family whose parameters are averaged."""
@@ -65,7 +62,7 @@ class Gains:
         return gains, click
 
 
-def _others(stretch: Stretch) -> NDArray[np.intp]:
+def _others(stretch: Stretch) -> Index:
     return np.flatnonzero(np.arange(len(stretch.gains)) != stretch.leader)
 
 

@@ -8,11 +8,10 @@ from typing import TypeAlias
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
 from bridge.errors import BridgeError
 from bridge.types import F32, RATE, TICK
-from models.leader.takes import F64, NOBODY, Answer, Heard, Index
+from models.leader.takes import F64, NOBODY, Answer, Flags, Heard, Index
 
 Way: TypeAlias = Callable[[Heard], Answer]
 """Listens to a take and says at each tick who leads, or how fast, from what had arrived by then."""
@@ -62,7 +61,7 @@ def one_hot(chosen: Index, buses: int) -> F64:
     return shares
 
 
-def evenly(among: NDArray[np.bool_]) -> F64:
+def evenly(among: Flags) -> F64:
     """The lead shared evenly among those buses ``(T, N)``, where there are none by all: ``(T, N + 1)``."""
     among = np.where(among.any(1, keepdims=True), among, True)
     shares = among / among.sum(1, keepdims=True)
