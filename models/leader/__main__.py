@@ -20,7 +20,7 @@ Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training go
 @app.command()
 def simulate(
     shards: Shards,
-    count: Annotated[int, typer.Option(help="shards of 8 simulated ensembles")] = 208,
+    count: Annotated[int, typer.Option(help="shards of 8 simulated ensembles")] = 256,
     first: Annotated[int, typer.Option(help="seed of the first shard")] = 0,
     sound: Annotated[bool, typer.Option(help="add the set T, heard as sound")] = False,
     real: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ BUILT = ROOT / "build" / "leader"
 """What takes long to make is kept here."""
 
 
+@cache
 def code(*folders: str) -> str:
     """Hash, in hex, of the Python files in folders of the checkout: what they made goes stale with it."""
     seen = blake2b(digest_size=16)

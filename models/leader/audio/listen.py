@@ -9,12 +9,12 @@ import numpy as np
 import soundfile
 from numpy.random import Generator
 
+from bridge.analysis import Hearing
 from bridge.errors import BridgeError
-from bridge.types import F32, RATE
+from bridge.types import F32, HOP, RATE, Block, Bus, Reading
 from models.leader.audio.mix import Stage, mixed
 from models.leader.audio.render import render
 from models.leader.audio.timbres import Timbre
-from models.leader.data.stems import hear
 from models.leader.takes import F64, Heard, Take
 
 
@@ -46,6 +46,19 @@ def listen(take: Take, timbres: Sequence[Timbre], rng: Generator, mix: Path) -> 
         mix=mix,
         take=take,
     )
+
+
+def hear(sounds: Sequence[F32], names: Sequence[str]) -> list[Reading]:
+    """All readings of buses' mono sounds at 44.1 kHz, in order of arrival."""
+    hearing = Hearing([Bus(name) for name in names])
+    hops = min(len(sound) for sound in sounds) // HOP
+    readings: list[Reading] = []
+    for hop in range(hops):
+        here = slice(hop * HOP, (hop + 1) * HOP)
+        readings += hearing.push(
+            [Block(name, hop * HOP, RATE, sound[here]) for name, sound in zip(names, sounds, strict=True)]
+        )
+    return readings + list(hearing.finish())
 
 
 def sounds(take: Take, timbres: Sequence[Timbre], rng: Generator) -> F32:

@@ -18,16 +18,17 @@ from models.leader.audio.timbres import pool
 from models.leader.ensembles import detector
 from models.leader.ensembles.conditions import CONDITIONS
 from models.leader.ensembles.take import draw_take
+from models.leader.files import BUILT
 from models.leader.splits import Ensembles, ensemble_set
 from models.leader.takes import Heard, Take
-
-BUILT = Path(__file__).resolve().parents[3] / "build" / "leader"
-"""Where sets are kept: ``<set>/<name>.npz``, and ``.flac`` beside it where there is sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One ensemble of a set: its ``seed`` makes it, ``path`` (without suffix) is where it is kept."""
+    """One ensemble of a set: its ``seed`` makes it, ``path`` (without suffix) is where it is kept.
+
+    There is a ``.npz``, and a ``.flac`` beside it where there is sound.
+    """
 
     ensembles: Ensembles
     seed: int

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bridge.types import KINDS, Reading
 from models.leader.audio.records import flatten, rebuild
+from models.leader.files import keep
 from models.leader.takes import Heard, Take
 
 ROW = np.dtype(
@@ -20,16 +21,13 @@ ROW = np.dtype(
 
 
 def save(heard: Heard, path: Path) -> None:
-    """Write a take and what was heard of it; aside first, so that a broken run leaves no half a file."""
+    """Write a take and what was heard of it."""
     arrays: dict[str, Any] = {
         **{f"readings/{kind}": table for kind, table in pack(heard.readings, heard.buses).items()},
         **{name: getattr(heard, name) for name in ("name", "buses", "roles", "beats", "bpm", "leader")},
         **dict(flatten(heard.take, "take")),
     }
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez_compressed(file, **arrays)
-    part.rename(path)
+    keep(path, arrays)
 
 
 def load(path: Path, mix: Path | None) -> Heard:

@@ -44,7 +44,7 @@ class Timbre:
     release: float = 0.08
 
 
-DRUMS, BASS, CHORDS, MELODY, PAD = ("drums",), ("bass",), ("chords",), ("melody",), ("pad",)
+DRUMS, BASS, MELODY, PAD = ("drums",), ("bass",), ("melody",), ("pad",)
 TUNE = ("chords", "melody")
 BOWED = ("melody", "pad", "strings")
 SOFT = ("pad", "strings")

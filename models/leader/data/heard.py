@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soundfile
 
 from bridge.types import F32, RATE, Reading
+from models.leader.audio.listen import hear
 from models.leader.audio.mix import mixed
 from models.leader.audio.store import pack, unpack
-from models.leader.data.stems import hear
+from models.leader.files import BUILT, code, keep
 
-ROOT = Path(__file__).resolve().parents[3]
-CACHE = ROOT / "build" / "leader" / "real"
+CACHE = BUILT / "real"
 """Where it is kept: tables ``.npz`` and mixes ``.wav``, by set."""
-EARS = ROOT / "bridge" / "analysis"
+EARS = "bridge/analysis"
 
 
 def listen(
@@ -37,26 +35,10 @@ def listen(
     if not table.exists():
         stem.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(mix, mixed(even), RATE, subtype="PCM_16")
-        _keep(table, pack(hear(list(even), buses), buses))
+        keep(table, pack(hear(list(even), buses), buses))
     with np.load(table) as file:
         return unpack(dict(file), buses), mix
 
 
 def _key(sounds: F32) -> str:
-    return blake2b(sounds.tobytes(), digest_size=6, key=_ears()).hexdigest()
-
-
-@cache
-def _ears() -> bytes:
-    digest = blake2b(digest_size=16)
-    for path in sorted(EARS.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def _keep(path: Path, tables: Mapping[str, Any]) -> None:
-    """Written aside and renamed, so that a broken run leaves no half a file."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez_compressed(file, **tables)
-    part.rename(path)
+    return blake2b(sounds.tobytes(), digest_size=6, key=bytes.fromhex(code(EARS))).hexdigest()

@@ -16,9 +16,9 @@ from zlib import crc32
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from bridge.types import F32, RATE, TICK
+from models.leader.audio.listen import beats
 from models.leader.data.beats import ticks
 from models.leader.data.heard import CACHE, listen
 from models.leader.data.recordings import RECORDINGS, Recording
@@ -26,7 +26,7 @@ from models.leader.data.warp import LOOK, sounding, warp
 from models.leader.ensembles.families.linear import Linear
 from models.leader.ensembles.perform import Performance, Players, perform
 from models.leader.ensembles.plan import Scene
-from models.leader.takes import F64, NOBODY, UNKNOWN, Heard, Index, Law, Part, Stretch, Take
+from models.leader.takes import F64, NOBODY, UNKNOWN, Flags, Heard, Index, Law, Part, Stretch, Take
 
 GAINS = (0.15, 0.3, 0.6)
 """A follower's gain towards the leader: as in real ensembles, as in the tightest of them, and plain."""
@@ -84,14 +84,12 @@ def inject(folder: Path, case: Case, kept: Path = CACHE) -> Heard:
     readings, mix = listen(
         f"injection/{case.name.replace(' ', '')}",
         buses,
-        [warp(sound, score, beats) for sound, beats in zip(sounds, played.beats.T, strict=True)],
+        [warp(sound, score, own) for sound, own in zip(sounds, played.beats.T, strict=True)],
         kept,
     )
     take = _take(case, recording, played, score, awake, seconds)
-    beats = played.beats.mean(axis=1)
     roles = tuple(part.role for part in take.parts)
-    inside = beats[(beats >= 0.0) & (beats < seconds)]
-    return Heard(case.name, buses, roles, readings, inside, take.bpm, take.leader, mix, take)
+    return Heard(case.name, buses, roles, readings, beats(take), take.bpm, take.leader, mix, take)
 
 
 def _score(recording: Recording, start: float, played: Performance) -> F64:
@@ -106,9 +104,7 @@ def _excerpt(sound: F32, start: float, until: float) -> F32:
     return sound[round(start * RATE) : round(min(until, start + LONGEST) * RATE)]
 
 
-def _perform(
-    rng: Generator, gain: float, bpm: float, awake: NDArray[np.bool_], seconds: float
-) -> Performance:
+def _perform(rng: Generator, gain: float, bpm: float, awake: Flags, seconds: float) -> Performance:
     """Linear players at a steady tempo; in each section one leads who sounds for most of it."""
     players = awake.shape[1]
     band = Players(
@@ -125,7 +121,7 @@ def _perform(
     return perform(rng, band, np.full(round((seconds + 10.0) / TICK), bpm), scenes, seconds)
 
 
-def _pick(rng: Generator, awake: NDArray[np.bool_], start: float, last: int) -> int:
+def _pick(rng: Generator, awake: Flags, start: float, last: int) -> int:
     """Of those who sound most of the section, one that has not just led, if there is one."""
     section = awake[int(start / LOOK) : int((start + SECTION) / LOOK)]
     present = section.mean(axis=0)
@@ -147,7 +143,7 @@ def _take(
     recording: Recording,
     played: Performance,
     score: F64,
-    awake: NDArray[np.bool_],
+    awake: Flags,
     seconds: float,
 ) -> Take:
     at, middle = ticks(seconds), played.beats.mean(axis=1)
@@ -172,7 +168,7 @@ def _take(
     )
 
 
-def _leader(stretches: Sequence[Stretch], awake: NDArray[np.bool_], at: F64, source: F64) -> Index:
+def _leader(stretches: Sequence[Stretch], awake: Flags, at: F64, source: F64) -> Index:
     """Who leads at each moment; unknown while his stem is silent, for then nobody can hear it.
 
     ``source`` is where in the stems the moments ``at`` come from.

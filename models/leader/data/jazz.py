@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from models.leader.data.pieces import Piece
+from models.leader.data.trios import PLAYERS
 from models.leader.ensembles.detector import Detector
 from models.leader.splits import Use, piece_sets
 from models.leader.takes import F64
 
-PLAYERS = ("piano", "bass", "drums")
 STEADY = 0.08
 """Largest spread of beat intervals over their mean: above it the automatic beats are not to be trusted."""
 FEWEST = 60

@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 
 from bridge.types import F32
+from models.leader.audio.listen import beats
 from models.leader.audio.mix import amplitude, usual
 from models.leader.audio.render import render
 from models.leader.audio.timbres import TIMBRES
@@ -26,9 +27,7 @@ def hearings(group: str, takes: Iterable[Take]) -> Iterator[Heard]:
         buses = tuple(part.bus for part in take.parts)
         readings, mix = listen(f"{group}/{take.name}", buses, sounds(take))
         roles = tuple(part.role for part in take.parts)
-        beats = take.beats.mean(axis=1)
-        beats = beats[beats < take.seconds]
-        yield Heard(take.name, buses, roles, readings, beats, take.bpm, take.leader, mix)
+        yield Heard(take.name, buses, roles, readings, beats(take), take.bpm, take.leader, mix)
 
 
 def sounds(take: Take) -> list[F32]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
 from bridge.types import F32, RATE
-from models.leader.takes import F64
+from models.leader.takes import F64, Flags
 
 STILL = 10.0 ** (-45.0 / 20.0)
 """RMS below which a stem rests."""
@@ -29,7 +28,7 @@ def warp(sound: F32, score: F64, played: F64) -> F32:
     return np.asarray(map_coordinates(sound, [at * RATE], order=3, output=np.float32))
 
 
-def sounding(sound: F32) -> NDArray[np.bool_]:
+def sounding(sound: F32) -> Flags:
     """Whether a sound is more than still, for each `LOOK`."""
     window = round(LOOK * RATE)
     parts = sound[: len(sound) // window * window].reshape(-1, window)

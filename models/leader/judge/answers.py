@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from models.leader.files import BUILT, keep
 from models.leader.takes import Answer, Heard
 
-ROOT = Path(__file__).resolve().parents[3]
-FOLDER = ROOT / "build" / "leader" / "answers"
+FOLDER = BUILT / "answers"
 
 
 def plain(name: str) -> str:
@@ -30,27 +30,15 @@ def digest(heard: Heard) -> str:
     return seen.hexdigest()[:12]
 
 
-def code(*folders: str) -> str:
-    """Short hash of the Python files in folders of the repository: what they made goes stale with it."""
-    seen = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
-        seen.update(path.read_bytes())
-    return seen.hexdigest()[:12]
-
-
 def place(folder: Path, version: str, way: str, heard: Heard) -> Path:
     """Where the answer of a way, made by a ``version`` of it, on what was heard is kept."""
     return folder / version / plain(way) / f"{plain(heard.name)}-{digest(heard)}.npz"
 
 
 def write(path: Path, answer: Answer) -> None:
-    """Keep an answer; written aside and renamed, so that no half a file is left."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Keep an answer."""
     told = {field.name: getattr(answer, field.name) for field in fields(Answer)}
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez_compressed(file, **{name: array for name, array in told.items() if array is not None})
-    part.rename(path)
+    keep(path, {name: array for name, array in told.items() if array is not None})
 
 
 def read(path: Path) -> Answer:

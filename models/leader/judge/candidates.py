@@ -14,8 +14,8 @@ from models.leader.baselines.registry import LEADER_WAYS, TEMPO_WAYS
 from models.leader.baselines.told_notes import SOURCES
 from models.leader.baselines.ways import Fit, Way
 from models.leader.ensembles.conditions import CONDITIONS
+from models.leader.files import code
 from models.leader.judge.ablations import ablated
-from models.leader.judge.answers import code
 from models.leader.judge.ours import Listener, WholeBridge, held, of_clock, raw, trusted
 from models.leader.takes import Answer, Heard
 
@@ -61,12 +61,7 @@ def candidates(files: Files, conditions: str, learn: Callable[[], Sequence[Heard
 
 
 def _version(model: Path | None) -> str:
-    return f"{Network.load(model).sha256[:12]}-{_bridge()}"
-
-
-@cache
-def _bridge() -> str:
-    return code("bridge/leader", "bridge/clock")
+    return f"{Network.load(model).sha256[:12]}-{code('bridge/leader', 'bridge/clock')}"
 
 
 def _ours(files: Files) -> Iterator[Candidate]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 from scipy.ndimage import find_objects, label
 
 from bridge.types import TICK
-from models.leader.takes import F64
+from models.leader.takes import F64, Flags
 
 LEVEL = 20
 """Ticks before and after a step in which the tempo must stay: 2 s."""
@@ -29,15 +28,15 @@ SHORTEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Span:
     """Ticks from ``start`` up to, not with, ``end``."""
 
     start: int
     end: int
 
 
-def _stretches(inside: NDArray[np.bool_]) -> list[Stretch]:
-    return [Stretch(place.start, place.stop) for (place,) in find_objects(label(inside)[0])]
+def _spans(inside: Flags) -> list[Span]:
+    return [Span(place.start, place.stop) for (place,) in find_objects(label(inside)[0])]
 
 
 def _range(log: F64, width: int) -> F64:
@@ -46,7 +45,7 @@ def _range(log: F64, width: int) -> F64:
     return np.asarray(windows.max(1) - windows.min(1))
 
 
-def steps(bpm: F64) -> list[Stretch]:
+def steps(bpm: F64) -> list[Span]:
     """From each step of at least 5 % to where the tempo next leaves what it stepped to by over 2 %."""
     need = 2 * LEVEL + JUMP
     if len(bpm) < need:
@@ -57,19 +56,19 @@ def steps(bpm: F64) -> list[Stretch]:
     mean = sliding_window_view(log, LEVEL).mean(1)
     change = mean[LEVEL + JUMP : LEVEL + JUMP + last] - mean[:last]
     found = calm[:last] & calm[LEVEL + JUMP : LEVEL + JUMP + last] & (np.abs(change) >= STEP)
-    return [_after(log, run.start + LEVEL, run.end - 1 + LEVEL + JUMP) for run in _stretches(found)]
+    return [_after(log, run.start + LEVEL, run.end - 1 + LEVEL + JUMP) for run in _spans(found)]
 
 
-def _after(log: F64, low: int, high: int) -> Stretch:
+def _after(log: F64, low: int, high: int) -> Span:
     """The stretch after a step that lies between two ticks: it begins where the tempo is half way."""
     old, new = log[low - LEVEL : low].mean(), log[high : high + LEVEL].mean()
     start = low + int(np.argmax(np.abs(log[low:high] - old) >= np.abs(new - old) / 2))
     left = np.flatnonzero(np.abs(log[high:] - new) > CALM)
-    return Stretch(start, high + int(left[0]) if len(left) else len(log))
+    return Span(start, high + int(left[0]) if len(left) else len(log))
 
 
-def ramps(bpm: F64) -> list[Stretch]:
-    """Stretches of at least 5 s in which the tempo goes one way by 1 % a second or more."""
+def ramps(bpm: F64) -> list[Span]:
+    """Spanes of at least 5 s in which the tempo goes one way by 1 % a second or more."""
     if len(bpm) <= RAMP:
         return []
     log = np.log(bpm)
@@ -79,11 +78,11 @@ def ramps(bpm: F64) -> list[Stretch]:
     sudden = sliding_window_view(np.pad(jumps, (0, RAMP)), RAMP - JUMP + 1).max(1)[: len(slope)]
     even = sudden <= 0.75 * np.abs(slope) * RAMP * TICK
     found = [(np.sign(slope) == way) & (np.abs(slope) >= SLOPE) & even for way in (-1, 1)]
-    return [Stretch(s.start, s.end - 1 + RAMP) for way in found for s in _stretches(way)]
+    return [Span(s.start, s.end - 1 + RAMP) for way in found for s in _spans(way)]
 
 
-def steady(bpm: F64) -> list[Stretch]:
-    """Stretches of at least 8 s in each 8 s of which the tempo stays within 2 %."""
+def steady(bpm: F64) -> list[Span]:
+    """Spanes of at least 8 s in each 8 s of which the tempo stays within 2 %."""
     if len(bpm) < SHORTEST:
         return []
-    return [Stretch(s.start, s.end - 1 + SHORTEST) for s in _stretches(_range(np.log(bpm), SHORTEST) <= CALM)]
+    return [Span(s.start, s.end - 1 + SHORTEST) for s in _spans(_range(np.log(bpm), SHORTEST) <= CALM)]

@@ -24,7 +24,6 @@ CONTROLLED = "B"
 CONTROL_PIECES = 20
 LOOPS = 5
 """Closed loops of each gain, a seed each."""
-REAL = ("trios", "strings", "injection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def judge_set(job: Job, name: str, limit: int | None) -> dict[str, Any]:
     """The figures of one set."""
     judged = judged_set(name)
     scores = score(job, judged.conditions, judged.first(limit), limit, name)
-    extra = real.extras(name, scores, data_folder()) if name in REAL else {}
+    extra = real.EXTRAS[name](scores, data_folder()) if name in real.EXTRAS else {}
     return {"about": judged.about, **figures(scores), **extra}
 
 

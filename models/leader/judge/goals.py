@@ -31,7 +31,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Standing:
     """How a goal stands: ``value`` of one of our ways; ``margin`` above 0 when met by so much."""
 
     goal: Goal
@@ -107,10 +107,10 @@ GOALS = (
 """As the project set them; those of tempo are told of the network and of the whole bridge."""
 
 
-def judged(sets: Mapping[str, Figures]) -> list[Verdict]:
+def judged(sets: Mapping[str, Figures]) -> list[Standing]:
     """How each goal stands, given the figures by set."""
     return [
-        Verdict(goal, way, goal.read(sets[goal.set], way) if goal.set in sets else math.nan)
+        Standing(goal, way, goal.read(sets[goal.set], way) if goal.set in sets else math.nan)
         for goal in GOALS
         for way in goal.ways
     ]

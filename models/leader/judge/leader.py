@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bridge.leader.choice import Chooser
 from bridge.leader.settings import LeaderSettings
@@ -17,7 +16,7 @@ from bridge.types import TICK
 from models.leader.judge import survival
 from models.leader.judge.measure import UNHEARD, Measure, mean_of, per_cent, share_of
 from models.leader.judge.survival import LENGTHS, Wait
-from models.leader.takes import F64, UNKNOWN, Answer, Heard, Index
+from models.leader.takes import F64, UNKNOWN, Answer, Flags, Heard, Index
 
 SURE = 0.8
 BINS = 10
@@ -157,7 +156,7 @@ def false_hand_overs(chosen: Index, leader: Index) -> F64:
 Count = Callable[[F64, Index], F64]
 
 
-def judged(heard: Heard, answer: Answer) -> NDArray[np.bool_]:
+def judged(heard: Heard, answer: Answer) -> Flags:
     """Ticks ``(T,)`` that count: the truth is known, 5 s have passed, and shares are told."""
     told = answer.shares is not None
     return np.asarray((heard.leader != UNKNOWN) & (np.arange(len(heard.leader)) >= UNHEARD) & told)

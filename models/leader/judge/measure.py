@@ -6,11 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.leader.takes import F64, Answer, Heard
-
-Flags = NDArray[np.bool_]
+from models.leader.takes import F64, Answer, Flags, Heard
 
 UNHEARD = 50
 """Ticks at the start that are not judged: 5 s, as `mir_eval.beat` leaves out of the beats."""

@@ -12,37 +12,20 @@ import numpy as np
 
 from bridge.clock.settings import ClockSettings
 from bridge.leader import Leader, LeaderSettings
-from bridge.leader.features import FrameBuilder
 from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network, Verdict
 from bridge.session import Session
-from bridge.types import HOP, RATE, TICK, Beat, Bus, Frame, Reading, Step
+from bridge.types import HOP, RATE, TICK, Beat, Bus, Frame, Step
+from models.leader import replay
 from models.leader.takes import F64, Answer, Heard
 
 Stage = Callable[[Iterator[Frame], Network], Iterator[Verdict]]
 """How frames become verdicts."""
 
 
-def batches(readings: Iterable[Reading], times: Iterable[float]) -> Iterator[tuple[Reading, ...]]:
-    """For each of the ascending ``times`` the readings that arrived up to it and after the one before."""
-    waiting = iter(readings)
-    coming = next(waiting, None)
-    for t in times:
-        here = []
-        while coming is not None and coming.arrived <= t:
-            here.append(coming)
-            coming = next(waiting, None)
-        yield tuple(here)
-
-
 def frames(heard: Heard, network: Network) -> Iterator[Frame]:
     """What the network asks for at each tick."""
-    builder = FrameBuilder(heard.buses, network.contract.columns)
-    times = [tick * TICK for tick in range(1, len(heard.bpm) + 1)]
-    for t, here in zip(times, batches(heard.readings, times), strict=True):
-        for reading in here:
-            builder.hear(reading)
-        yield builder.frame(t)
+    return replay.frames(heard.buses, heard.readings, len(heard.bpm), network.contract.columns)
 
 
 def verdicts(seen: Iterator[Frame], network: Network) -> Iterator[Verdict]:
@@ -140,7 +123,7 @@ def _followed(model: Path | None, heard: Heard) -> tuple[tuple[Step, ...], F64]:
     """The steps at which a tick fell, and the clock's beats."""
     following, ticks, beats = session(heard.buses, model), list[Step](), list[float]()
     times = list(hops(heard))
-    for t, here in zip(times, batches(heard.readings, times), strict=True):
+    for t, here in zip(times, replay.batches(heard.readings, times), strict=True):
         step = following.follow(t, here)
         beats += clocked(step.beat)
         if step.choice is not None and len(ticks) < len(heard.bpm):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,11 @@ def couplings(scores: Scores, folder: Path, way: str = MODEL) -> dict[str, float
     return asdict(agreement(shares, influence(folder / JAZZ)))
 
 
-def extras(name: str, scores: Scores, folder: Path) -> Mapping[str, Any]:
-    """What is told of a real set beside its figures."""
-    table: dict[str, Callable[[], dict[str, Any]]] = {
-        "strings": lambda: {"takes right": counts_by_group(scores)},
-        "injection": lambda: {"takes right": counts_by_group(scores)},
-        "trios": lambda: {"couplings": couplings(scores, folder)},
+EXTRAS: Mapping[str, Callable[[Scores, Path], dict[str, Any]]] = MappingProxyType(
+    {
+        "strings": lambda scores, folder: {"takes right": counts_by_group(scores)},
+        "injection": lambda scores, folder: {"takes right": counts_by_group(scores)},
+        "trios": lambda scores, folder: {"couplings": couplings(scores, folder)},
     }
-    return table[name]() if name in table else {}
+)
+"""What is told of a real set beside its figures, by its name; given the folder that holds the data sets."""

@@ -58,7 +58,7 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class ScoredPiece:
     """Of one piece: ``sums`` and mean ``shares`` as in `Scores`, before they are stacked."""
 
     name: str
@@ -85,18 +85,18 @@ def _candidates(files: Files, conditions: str, learn: Learn) -> list[Candidate]:
     return candidates(files, conditions, learn)
 
 
-def _piece(job: Job, conditions: str, heard: Heard) -> Piece:
+def _piece(job: Job, conditions: str, heard: Heard) -> ScoredPiece:
     listed = _candidates(job.files, conditions, job.learn)
     return scored(heard, {c.name: _answer(job.kept, c, heard) for c in listed})
 
 
-def scored(heard: Heard, told: Mapping[str, Answer]) -> Piece:
+def scored(heard: Heard, told: Mapping[str, Answer]) -> ScoredPiece:
     """The sums of all measures of each way's answer."""
     sums = {
         way: {name: m.sums(heard, answer) for name, m in MEASURES.items()} for way, answer in told.items()
     }
     shares = {way: _mean_shares(answer) for way, answer in told.items()}
-    return Piece(heard.name, len(heard.bpm) * TICK / 60.0, sums, shares)
+    return ScoredPiece(heard.name, len(heard.bpm) * TICK / 60.0, sums, shares)
 
 
 def _answer(kept: Path, candidate: Candidate, heard: Heard) -> Answer:
@@ -110,7 +110,7 @@ def _mean_shares(answer: Answer) -> F64 | None:
     return None if answer.shares is None else np.asarray(answer.shares[:, :-1].mean(0))
 
 
-def stacked(pieces: Sequence[Piece], kinds: Mapping[str, Kind]) -> Scores:
+def stacked(pieces: Sequence[ScoredPiece], kinds: Mapping[str, Kind]) -> Scores:
     """The pieces of a set together; ``kinds`` of the ways by name."""
     return Scores(
         tuple(piece.name for piece in pieces),

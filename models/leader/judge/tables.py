@@ -21,7 +21,7 @@ def table(head: Row, rows: Iterable[Row]) -> list[str]:
 
 
 def number(value: float) -> str:
-    """Three digits that count; ∞ for what never comes to pass, – for what is not told."""
+    """Three digits that count; *never* for what never comes to pass, – for what is not told."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):

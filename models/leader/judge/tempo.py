@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bridge.types import TICK
 from models.leader.judge import survival
-from models.leader.judge.changes import Stretch, ramps, steady, steps
+from models.leader.judge.changes import Span, ramps, steady, steps
 from models.leader.judge.measure import UNHEARD, Measure, mean_of, per_cent, ratio
 from models.leader.judge.survival import LENGTHS, Wait
-from models.leader.takes import F64, Answer, Heard
+from models.leader.takes import F64, Answer, Flags, Heard
 
 CLOSE = 0.04
 LEVELS = (1.0, 2.0, 3.0, 1 / 2, 1 / 3)
@@ -27,12 +26,12 @@ LONGEST_LAG = 50
 """Ticks: the longest lag that is looked for, and what a ramp that was not followed at all counts as."""
 
 
-def near(said: F64, true: F64, factor: float = 1.0, within: float = CLOSE) -> NDArray[np.bool_]:
+def near(said: F64, true: F64, factor: float = 1.0, within: float = CLOSE) -> Flags:
     """Where ``said`` times ``factor`` is within a share of ``true``."""
     return np.asarray(np.abs(said * factor / true - 1.0) <= within)
 
 
-def near_any_level(said: F64, true: F64) -> NDArray[np.bool_]:
+def near_any_level(said: F64, true: F64) -> Flags:
     """Where a tempo is right but for a factor of 2 or 3."""
     return np.asarray(np.any([near(said, true, level) for level in LEVELS], axis=0))
 
@@ -51,7 +50,7 @@ def settling(said: F64, true: F64, within: float) -> list[Wait]:
     return [_wait(near(said[s.start : s.end], true[s.start : s.end], within=within)) for s in steps(true)]
 
 
-def _wait(right: NDArray[np.bool_]) -> Wait:
+def _wait(right: Flags) -> Wait:
     runs = np.lib.stride_tricks.sliding_window_view(right, STAY).all(1) if len(right) >= STAY else right[:0]
     return (float(runs.argmax() * TICK), True) if runs.any() else (len(right) * TICK, False)
 
@@ -61,7 +60,7 @@ def ramp_lags(said: F64, true: F64) -> F64:
     return np.array([_lag(said, true, ramp) for ramp in ramps(true)]) * TICK
 
 
-def _lag(said: F64, true: F64, ramp: Stretch) -> float:
+def _lag(said: F64, true: F64, ramp: Span) -> float:
     shifts = range(min(LONGEST_LAG, len(said) - ramp.end) + 1)
     errors = [_folded(said[ramp.start + s : ramp.end + s], true[ramp.start : ramp.end]) for s in shifts]
     best = int(np.argmin(errors))
@@ -98,7 +97,7 @@ def _known(count: Sums, width: int = 2) -> Callable[[Heard, Answer], F64]:
     return sums
 
 
-def _by_track(right: Callable[[F64, F64], NDArray[np.bool_]]) -> Sums:
+def _by_track(right: Callable[[F64, F64], Flags]) -> Sums:
     """Of the medians of told and true tempo, one verdict a piece."""
     return lambda said, true: mean_of(
         right(np.atleast_1d(np.median(said)), np.atleast_1d(np.median(true))).astype(float)

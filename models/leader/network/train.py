@@ -39,7 +39,7 @@ SCALED = 24
 class TrainSettings:
     """How to train."""
 
-    epochs: Annotated[int, Ge(1), Doc("passes over the shards")] = 3
+    epochs: Annotated[int, Ge(1), Doc("passes over the shards")] = 4
     rate: Annotated[float, Gt(0), Doc("highest learning rate of the cycle")] = 3e-3
     seed: Annotated[int, Ge(0), Doc("of weights and order")] = 0
     threads: Annotated[int, Ge(1), Doc("CPU threads")] = 1

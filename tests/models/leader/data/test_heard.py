@@ -8,8 +8,8 @@ import numpy as np
 import soundfile
 
 from bridge.types import F32, RATE
+from models.leader.audio.listen import hear
 from models.leader.data.heard import listen
-from models.leader.data.stems import hear
 
 BUSES = ("drum", "bell")
 

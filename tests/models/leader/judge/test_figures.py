@@ -83,7 +83,7 @@ def test_goals_are_met_or_missed_by_so_much(found: dict[str, Any]) -> None:
     told = {(g["what"], g["way"]): g for g in found["goals"]}
     assert (told["Acc1", MODEL]["told"], told["Acc1", MODEL]["margin"]) == ("met", 12.0)
     assert told["nobody AUC", MODEL]["told"] == "not measured"
-    late = goals.Verdict(goals.GOALS[0], MODEL, 80.0)
+    late = goals.Standing(goals.GOALS[0], MODEL, 80.0)
     assert (late.told, late.margin) == ("missed", -8.0)
 
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bridge.types import HOP, RATE, Beat, Reading, State, Timeline, Transport
-from models.leader.judge.ours import Listener, WholeBridge, batches, clocked, held, of_clock, raw, trusted
+from bridge.types import HOP, RATE, Beat, State, Timeline, Transport
+from models.leader.judge.ours import Listener, WholeBridge, clocked, held, of_clock, raw, trusted
 from models.leader.takes import Heard
-
-
-def test_readings_come_at_the_first_time_after_they_arrived() -> None:
-    readings = [Reading("a", "onset", t, t, 1.0) for t in (0.05, 0.1, 0.25)]
-    assert [len(batch) for batch in batches(readings, (0.1, 0.2, 0.3))] == [2, 0, 1]
 
 
 def test_an_octave_is_not_believed_at_once() -> None:

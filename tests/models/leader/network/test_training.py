@@ -10,12 +10,13 @@ import pytest
 import torch
 
 from bridge.leader.network import Network
-from models.leader.network.dataset import load, make_shard
+from models.leader.network.dataset import NO_TEMPO, load, make_shard
 from models.leader.network.export import blank, export
-from models.leader.network.net import BINS, LeaderNet, Tick, best_tempo, bin_tempi
-from models.leader.network.train import TrainSettings, one_cycle, tempo_target, tensors, train
+from models.leader.network.net import BINS, LeaderNet, Output, Tick, best_tempo, bin_tempi
+from models.leader.network.train import TrainSettings, losses, one_cycle, tempo_target, tensors, train
+from models.leader.takes import UNKNOWN
 
-QUICK = TrainSettings(epochs=2, minutes=5.0)
+QUICK = TrainSettings(epochs=2)
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,16 @@ def test_training_goes_on_where_it_stopped_and_exports(shards: Path, tmp_path: P
     assert (first["done"], second["done"]) == (2, 4)
     assert export(checkpoint, out, "test") < 1e-4
     assert Network.load(out).contract.name == "test"
+
+
+def test_where_no_tempo_is_right_none_is_asked_for() -> None:
+    out = Output(torch.randn(1, 12, BINS), torch.randn(1, 100, 3))
+    nothing = torch.full((1, 100), NO_TEMPO)
+    tempo, _ = losses(out, nothing, torch.zeros(1, 100, dtype=torch.long))
+    assert float(tempo) == 0.0
+
+
+def test_an_unknown_leader_is_passed_over() -> None:
+    out = Output(torch.randn(1, 12, BINS), torch.randn(1, 100, 3))
+    _, leader = losses(out, torch.full((1, 100), 120.0), torch.full((1, 100), UNKNOWN))
+    assert float(leader) == 0.0
