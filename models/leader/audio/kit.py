@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from bridge.types import F32, RATE
-from models.leader.audio.tones import TAU, noise, peaked
+from models.leader.audio.waves import TAU, noise, peaked
 
 
 @dataclass(frozen=True, slots=True)

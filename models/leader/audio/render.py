@@ -14,7 +14,7 @@ from models.leader.audio import soundfont
 from models.leader.audio.kit import Kit
 from models.leader.audio.score import Note, notes
 from models.leader.audio.timbres import TIMBRES, Program, Timbre
-from models.leader.audio.tones import hertz
+from models.leader.audio.waves import hertz
 from models.leader.takes import Part
 
 LAYERS = 3

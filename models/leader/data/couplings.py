@@ -75,26 +75,28 @@ def agreement(shares: Mapping[str, F64], net: Mapping[str, F64], seed: int = 1) 
     def dealt(order: F64) -> float:
         return float((share[order.astype(int)] * given).sum())
 
-    def chance(data: tuple[F64, ...], statistic: Callable[..., float], kind: str) -> float:
-        rng = np.random.default_rng(seed)
-        test = permutation_test(
-            data,
-            statistic,
-            permutation_type=kind,
-            n_resamples=RESAMPLES,
-            alternative="greater",
-            vectorized=False,
-            rng=rng,
-        )
-        return float(test.pvalue)
-
-    by_player, by_track = tuple(share.T), (np.arange(len(tracks), dtype=float),)
+    by_player = tuple(share.T)
+    by_track = (np.arange(len(tracks), dtype=float),)
     return Agreement(
         len(tracks),
         correlation(*by_player),
-        chance(by_player, correlation, "samples"),
-        chance(by_track, dealt, "pairings"),
+        _chance(by_player, correlation, "samples", seed),
+        _chance(by_track, dealt, "pairings", seed),
     )
+
+
+def _chance(data: tuple[F64, ...], statistic: Callable[..., float], kind: str, seed: int) -> float:
+    """One-sided p of a permutation test of a ``kind`` of scipy's."""
+    test = permutation_test(
+        data,
+        statistic,
+        permutation_type=kind,
+        n_resamples=RESAMPLES,
+        alternative="greater",
+        vectorized=False,
+        rng=np.random.default_rng(seed),
+    )
+    return float(test.pvalue)
 
 
 def _ranks(values: F64) -> F64:

@@ -10,23 +10,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bridge.leader.choice import Chooser
-from bridge.leader.settings import LeaderSettings
-from bridge.types import TICK
 from models.leader.judge import survival
+from models.leader.judge.hand_overs import false_hand_overs, hand_over_waits, named
 from models.leader.judge.measure import UNHEARD, Measure, mean_of, per_cent, share_of
-from models.leader.judge.survival import LENGTHS, Wait
+from models.leader.judge.nobody import STEPS, auc, nobody_counts, recall_at_few_alarms
+from models.leader.judge.survival import LENGTHS
 from models.leader.takes import F64, UNKNOWN, Answer, Flags, Heard, Index
 
 SURE = 0.8
 BINS = 10
 """Bins of the reliability diagram, equally wide."""
-STEPS = 200
-"""Steps of *nobody*'s share by which its ROC curve is counted."""
-FALSE_ALARMS = 0.05
-"""False positives at which *nobody*'s recall is told."""
-REIGN = 30
-"""Ticks that a leader must stay for its hand-over to be waited for."""
 
 
 def credit(shares: F64, leader: Index) -> F64:
@@ -91,66 +84,6 @@ def precision_when_sure(shares: F64, leader: Index) -> F64:
 def coverage_when_sure(shares: F64, leader: Index) -> F64:
     """Ticks on which some bus has 0.8 or more, among all."""
     return share_of(shares[:, :-1].max(1) >= SURE, np.ones(len(leader), dtype=bool))
-
-
-def nobody_counts(shares: F64, leader: Index) -> F64:
-    """Ticks by *nobody*'s share, those on which nobody leads first: ``(2 · (STEPS + 1),)``."""
-    place = np.round(np.clip(shares[:, -1], 0.0, 1.0) * STEPS).astype(int)
-    return np.concatenate(
-        [np.bincount(place[here], minlength=STEPS + 1) for here in (leader < 0, leader >= 0)]
-    )
-
-
-def _roc(sums: F64) -> tuple[F64, F64]:
-    """False and true positive rates from the highest threshold down, ``(…, STEPS + 2)``; NaN without both."""
-    yes, no = np.split(sums, 2, axis=-1)
-    rates = []
-    for counts in (no, yes):
-        total = counts.sum(-1, keepdims=True)
-        rate = np.cumsum(counts[..., ::-1], axis=-1) / np.where(total > 0, total, np.nan)
-        rates.append(np.concatenate([np.zeros_like(total), rate], axis=-1))
-    return rates[0], rates[1]
-
-
-def auc(sums: F64) -> F64:
-    """Area under the ROC curve from `nobody_counts`, to half a hundredth of a share."""
-    false, true = _roc(sums)
-    return np.asarray((np.diff(false) * (true[..., 1:] + true[..., :-1]) / 2).sum(-1))
-
-
-def recall_at_few_alarms(sums: F64) -> F64:
-    """Per cent of *nobody* found at a threshold with at most 5 % false positives."""
-    false, true = _roc(sums)
-    best = np.where(false <= FALSE_ALARMS, true, 0.0).max(-1)
-    return 100.0 * np.where(np.isnan(false[..., -1] + true[..., -1]), np.nan, best)
-
-
-def named(shares: F64) -> Index:
-    """The bus that the bridge would name at each tick, −1 for none."""
-    chooser, names = Chooser(LeaderSettings()), [str(bus) for bus in range(shares.shape[1] - 1)]
-    chosen = (
-        chooser.choose((tick + 1) * TICK, dict(zip(names, row, strict=True)))
-        for tick, row in enumerate(shares[:, :-1].tolist())
-    )
-    return np.array([-1 if name is None else int(name) for name in chosen], dtype=np.intp)
-
-
-def hand_over_waits(chosen: Index, leader: Index) -> list[Wait]:
-    """After each change from one leading bus to another that stays 3 s: seconds until it is named."""
-    starts = np.flatnonzero(np.diff(leader)) + 1
-    ends = np.append(starts, len(leader))[1:]
-    waits = []
-    for start, end in zip(starts, ends, strict=True):
-        if leader[start] >= 0 and leader[start - 1] >= 0 and end - start >= REIGN:
-            found = np.flatnonzero(chosen[start:end] == leader[start])
-            waits.append((found[0] * TICK, True) if len(found) else ((end - start) * TICK, False))
-    return waits
-
-
-def false_hand_overs(chosen: Index, leader: Index) -> F64:
-    """Times at which a bus is newly named that does not lead, and minutes."""
-    newly = (np.diff(chosen, prepend=chosen[:1]) != 0) & (chosen >= 0)
-    return np.array([np.sum(newly & (chosen != leader)), len(leader) * TICK / 60.0])
 
 
 Count = Callable[[F64, Index], F64]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from sklearn.metrics import log_loss as sk_log_loss
-from sklearn.metrics import recall_score, roc_auc_score, roc_curve
+from sklearn.metrics import recall_score
 
 from models.leader.judge import leader as judge
 from models.leader.judge.measure import ratio
@@ -23,13 +23,6 @@ def heard(leader: Index, roles: tuple[str, ...] = ("drums", "bass")) -> Heard:
 
 def figure(name: str, leader: Index, shares: F64 | None) -> float:
     return float(MEASURES[name].value(MEASURES[name].sums(heard(leader), Answer(shares=shares))))
-
-
-@pytest.fixture
-def drawn() -> tuple[F64, Index]:
-    rng = np.random.default_rng(1)
-    shares = rng.multinomial(judge.STEPS, rng.dirichlet(np.ones(4), 400)) / judge.STEPS
-    return shares, rng.integers(-1, 3, 400)
 
 
 def sure(*leaders: int) -> F64:
@@ -76,18 +69,6 @@ def test_log_loss_and_brier_are_the_books(drawn: tuple[F64, Index]) -> None:
     assert ratio(judge.brier(sure(0, 1), np.array([0, 0]))) == 1.0
 
 
-def test_nobodys_auc_and_recall_are_scikit_learns(drawn: tuple[F64, Index]) -> None:
-    shares, leader = drawn
-    counts = judge.nobody_counts(shares, leader)
-    false, true, _ = roc_curve(leader < 0, shares[:, -1], drop_intermediate=False)
-    assert judge.auc(counts) == pytest.approx(roc_auc_score(leader < 0, shares[:, -1]))
-    assert judge.recall_at_few_alarms(counts) == pytest.approx(100.0 * true[false <= 0.05].max())
-
-
-def test_without_a_tick_on_which_nobody_leads_there_is_no_auc() -> None:
-    assert math.isnan(judge.auc(judge.nobody_counts(sure(0, 1), np.array([0, 1]))))
-
-
 def test_shares_of_three_quarters_that_are_right_half_the_time_are_a_quarter_off() -> None:
     shares = np.tile([0.75, 0.25, 0.0], (10, 1))
     leader = np.array([0, 1] * 5)
@@ -99,27 +80,6 @@ def test_precision_when_sure_counts_a_leader_named_while_nobody_leads_as_wrong()
     leader = np.array([0, NOBODY, 1, NOBODY])
     assert ratio(judge.precision_when_sure(shares, leader)) == 0.5
     assert ratio(judge.coverage_when_sure(shares, leader)) == 0.5
-
-
-def test_a_hand_over_is_waited_for_until_it_is_named() -> None:
-    leader = np.repeat([0, 1, 0], 50)
-    chosen = np.repeat([0, 0, 1, 1], [50, 20, 30, 50])
-    assert judge.hand_over_waits(chosen, leader) == [(2.0, True), (5.0, False)]
-
-
-def test_without_a_change_of_leader_there_is_no_hand_over() -> None:
-    assert judge.hand_over_waits(np.zeros(100, dtype=np.intp), np.zeros(100, dtype=np.intp)) == []
-
-
-def test_false_hand_overs_are_namings_of_a_bus_that_does_not_lead() -> None:
-    leader = np.zeros(600, dtype=np.intp)
-    chosen = np.repeat([1, 0, 1, -1, 1], 120)
-    assert judge.false_hand_overs(chosen, leader) == pytest.approx([2.0, 1.0])
-
-
-def test_the_bus_named_is_the_one_the_bridge_would_name() -> None:
-    chosen = judge.named(sure(*[0] * 20, *[1] * 20))
-    assert (chosen[2], chosen[10], chosen[22], chosen[30]) == (-1, 0, 0, 1)
 
 
 def test_accuracy_is_split_by_size_and_by_the_role_of_who_leads() -> None:
