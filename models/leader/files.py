@@ -17,10 +17,15 @@ BUILT = ROOT / "build" / "leader"
 
 
 @cache
-def code(*folders: str) -> str:
-    """Hash, in hex, of the Python files in folders of the checkout: what they made goes stale with it."""
+def code(*names: str) -> str:
+    """Hash, in hex, of the checkout's Python files, or folders of them: what they made goes stale with it.
+
+    Raises `FileNotFoundError` for one that is not there.
+    """
+    places = [ROOT / name for name in names]
+    paths = [path for place in places for path in (place.rglob("*.py") if place.is_dir() else (place,))]
     seen = blake2b(digest_size=16)
-    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+    for path in sorted(paths):
         seen.update(path.read_bytes())
     return seen.hexdigest()
 

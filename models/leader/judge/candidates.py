@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from bridge.leader.network import Network
@@ -21,8 +22,39 @@ from models.leader.takes import Answer, Heard
 
 Kind = Literal["ours", "baseline", "ceiling", "oracle", "ablation", "other model"]
 MODEL, RAW, BRIDGE, CLOCK = "model, octave held", "model", "bridge", "bridge's clock"
+REPLAY = "models/leader/replay.py"
+OURS = (
+    "bridge/leader",
+    "bridge/clock",
+    "bridge/session.py",
+    "models/leader/judge/ours.py",
+    "models/leader/judge/ablations.py",
+    REPLAY,
+)
+RIVALS = ("models/leader/baselines", "models/leader/ensembles", "bridge/leader", "bridge/analysis", REPLAY)
+CEILINGS = ("models/leader/baselines", "models/leader/ensembles")
+"""The code that makes answers, and what the rivals learn from: kept answers go stale with it."""
 ORACLE = "(oracle)"
 """Baselines that are told a part of the truth bear this in their name, and are no rivals."""
+
+
+def always(heard: Heard) -> bool:
+    """Most ways can answer whatever was heard."""
+    return True
+
+
+def has_notes(heard: Heard) -> bool:
+    """Whether it is known which notes were played."""
+    return heard.take is not None and any(len(part.times) for part in heard.take.parts)
+
+
+def has_law(heard: Heard) -> bool:
+    """Whether a generator made it, and its notes are known."""
+    return has_notes(heard) and heard.take is not None and heard.take.law is not None
+
+
+NEEDS: Mapping[str, Callable[[Heard], bool]] = MappingProxyType({"true onsets": has_notes})
+"""What an ablation needs, by its name, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +68,7 @@ class Candidate:
     kind: Kind
     way: Way
     version: str
-    fits: Callable[[Heard], bool] = lambda heard: True
+    fits: Callable[[Heard], bool] = always
 
     def answer(self, heard: Heard) -> Answer:
         """Its answer; one that tells nothing where it cannot."""
@@ -61,7 +93,7 @@ def candidates(files: Files, conditions: str, learn: Callable[[], Sequence[Heard
 
 
 def _version(model: Path | None) -> str:
-    return f"{Network.load(model).sha256[:12]}-{code('bridge/leader', 'bridge/clock')}"
+    return f"{Network.load(model).sha256[:12]}-{code(*OURS)}"
 
 
 def _ours(files: Files) -> Iterator[Candidate]:
@@ -77,17 +109,17 @@ def _ours(files: Files) -> Iterator[Candidate]:
 def _ablations(files: Files) -> Iterator[Candidate]:
     version = _version(files.model)
     for name, way in ablated(files.model).items():
-        yield Candidate(name, "ablation", way, version, has_notes if name == "true onsets" else _always)
+        yield Candidate(name, "ablation", way, version, NEEDS.get(name, always))
 
 
 def _rivals(learn: Callable[[], Sequence[Heard]]) -> Iterator[Candidate]:
-    version = f"baselines-{code('models/leader/baselines', 'bridge/leader', 'bridge/analysis')}"
+    version = f"baselines-{code(*RIVALS)}"
     for name, fit in {**TEMPO_WAYS, **LEADER_WAYS}.items():
         yield Candidate(name, "oracle" if ORACLE in name else "baseline", _Learner(fit, learn), version)
 
 
 def _ceilings(conditions: str) -> Iterator[Candidate]:
-    version = f"ceiling-{code('models/leader/baselines', 'models/leader/ensembles')}"
+    version = f"ceiling-{code(*CEILINGS)}"
     if conditions in CONDITIONS:
         for source in SOURCES:
             way = ceiling(source, CONDITIONS[conditions])
@@ -108,17 +140,3 @@ class _Learner:
 @cache
 def _fitted(fit: Fit, learn: Callable[[], Sequence[Heard]]) -> Way:
     return fit(learn())
-
-
-def _always(heard: Heard) -> bool:
-    return True
-
-
-def has_notes(heard: Heard) -> bool:
-    """Whether it is known which notes were played."""
-    return heard.take is not None and any(len(part.times) for part in heard.take.parts)
-
-
-def has_law(heard: Heard) -> bool:
-    """Whether a generator made it, and its notes are known."""
-    return has_notes(heard) and heard.take is not None and heard.take.law is not None

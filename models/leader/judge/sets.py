@@ -41,23 +41,26 @@ def _real(name: str) -> Iterator[Heard]:
     return REAL_SETS[name](data_folder())
 
 
+REAL = {
+    "trios": "29 hand-annotated jazz trios, rendered",
+    "iemp": "six Cuban and North Indian ensembles, rendered",
+    "stems": "two multitrack recordings at a steady tempo",
+    "strings": "string quartets and trios with an assigned leader",
+    "injection": "real stems warped so that one leads",
+    "demo": "the demo band",
+    "gtzan": "GTZAN with beats, each mix as one bus",
+    "ballroom": "Ballroom with beats, each mix as one bus",
+}
+"""What each of `REAL_SETS` is; GTZAN and Ballroom are for those who have them."""
 SETS: Mapping[str, JudgedSet] = MappingProxyType(
     {
         "A": JudgedSet(partial(hearings, "a"), "A", "the first study's conditions, as sound"),
         "B": JudgedSet(partial(hearings, "b"), "B", "as real ensembles are, as sound"),
         "S": JudgedSet(partial(hearings, "s"), "B", "as B, heard by an emulated detector"),
         "V": JudgedSet(partial(hearings, "v"), "", "what choices were made on: no judgement"),
-        "trios": JudgedSet(partial(_real, "trios"), "", "29 hand-annotated jazz trios, rendered"),
-        "iemp": JudgedSet(partial(_real, "iemp"), "", "Cuban and North Indian ensembles, rendered"),
-        "stems": JudgedSet(partial(_real, "stems"), "", "two multitrack recordings at a steady tempo"),
-        "strings": JudgedSet(partial(_real, "strings"), "", "string quartets with an assigned leader"),
-        "injection": JudgedSet(partial(_real, "injection"), "", "real stems warped so that one leads"),
-        "demo": JudgedSet(partial(_real, "demo"), "", "the demo band"),
-        "gtzan": JudgedSet(partial(_real, "gtzan"), "", "GTZAN with beats, each mix as one bus"),
-        "ballroom": JudgedSet(partial(_real, "ballroom"), "", "Ballroom with beats, each mix as one bus"),
+        **{name: JudgedSet(partial(_real, name), "", about) for name, about in REAL.items()},
     }
 )
-"""GTZAN and Ballroom are for those who have them."""
 USUAL = ("A", "B", "S", "trios", "iemp", "stems", "strings", "injection", "demo")
 """The sets judged on when none are named."""
 

@@ -29,4 +29,9 @@ class Broken:
 def test_other_code_has_another_hash() -> None:
     assert code("bridge/leader") == code("bridge/leader")
     assert code("bridge/leader") != code("bridge/clock")
-    assert code("bridge/leader") != code("bridge/leader", "bridge/clock")
+    assert code("bridge/leader") != code("bridge/leader", "bridge/session.py")
+
+
+def test_code_that_is_not_there_has_no_hash() -> None:
+    with pytest.raises(FileNotFoundError):
+        code("bridge/leader", "bridge/no_such_file.py")
