@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bridge.errors import BridgeError
 from models.leader.data.pieces import Piece
 from models.leader.data.trios import PLAYERS
 from models.leader.ensembles.detector import Detector
@@ -25,10 +26,16 @@ DETECTORS = (Detector(0.0, 0.004, 0.0, 0.0, 0.0),) * len(PLAYERS)
 
 
 def pieces(folder: Path, use: Use = "train") -> list[Piece]:
-    """The tracks for a ``use`` whose beats are steady, by trios none of whose tracks is judged."""
+    """The tracks for a ``use`` whose beats are steady, by trios none of whose tracks is judged.
+
+    Raises `BridgeError` when the table is missing.
+    """
+    path = folder / "jtd_onsets.npz"
+    if not path.exists():
+        raise BridgeError(f"no {path}: it holds the automatic onsets of the Jazz Trio Database")
     split = piece_sets()["jazz_trio_database"]
     judged = {_trio(name) for name in split.judge}
-    with np.load(folder / "jtd_onsets.npz") as arrays:
+    with np.load(path) as arrays:
         store = {name: arrays[name] for name in arrays.files}
 
     def times(what: str, i: int) -> F64:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from bridge.errors import BridgeError
 from models.leader.data.jazz import PLAYERS, pieces
 
 BEATS = np.arange(0, 40_000, 400)
-
-
 JUDGED = "evansb-seesaw-gomezemorellm-1973-166c480f"
 SAME_TRIO = "evansb-nardis-gomezemorellm-1974-00000000"
 VALIDATED = "drewk-takingachanceonlove-chamberspjoep-1956-e56b56fa"
@@ -44,3 +44,8 @@ def test_judged_trios_and_unsteady_tracks_are_left_out(tmp_path: Path) -> None:
 def test_tracks_to_validate_on_come_only_when_asked_for(tmp_path: Path) -> None:
     _write(tmp_path, {VALIDATED: BEATS, "drewk-song-ab-1960-0": BEATS})
     assert [piece.name for piece in pieces(tmp_path, "validate")] == [VALIDATED]
+
+
+def test_a_folder_without_the_table_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(BridgeError, match=r"jtd_onsets\.npz: it holds"):
+        pieces(tmp_path)
