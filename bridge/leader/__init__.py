@@ -49,7 +49,7 @@ class Leader:
         self._network = Network.load(settings.model or None)
         self._builder = FrameBuilder(self._players, self._network.contract.columns)
         self._median = MedianTempo(self._players)
-        self._hold = TempoHold(settings)
+        self._hold = TempoHold(self._network.contract.tempo_bins, settings)
         self._chooser = Chooser(settings)
         self._onsets = dict.fromkeys(self._players, 0)
         self._forced: str | None = None
@@ -87,7 +87,7 @@ class Leader:
     def tick(self, t: float) -> Choice:
         """The choice at stream time ``t`` seconds, from what was heard before it; call it each 100 ms."""
         verdict = self._verdict(t)
-        bpm = self._hold.follow(t, verdict.bpm) if max(self._onsets.values()) >= ENOUGH else 0.0
+        bpm = self._tempo(verdict) if max(self._onsets.values()) >= ENOUGH else 0.0
         shares = dict.fromkeys(self._buses, 0.0)
         shares.update(zip(self._players, verdict.shares[:-1].tolist(), strict=True))
         leader = self._chooser.choose(t, {name: shares[name] for name in self._players})
@@ -97,6 +97,10 @@ class Leader:
         nobody = max(1.0 - sum(shares.values()), 0.0)
         sure = shares[leader] if leader else max(shares.values())
         return Choice(t, leader, bpm, verdict.tempo_confidence if bpm else 0.0, sure, shares, nobody)
+
+    def _tempo(self, verdict: Verdict) -> float:
+        """The held tempo; without a model there are no chances to hold."""
+        return self._hold.follow(verdict.tempo) if len(verdict.tempo) else verdict.bpm
 
     def _verdict(self, t: float) -> Verdict:
         verdict = self._network.step(self._builder.frame(t))

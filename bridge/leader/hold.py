@@ -1,38 +1,65 @@
-"""A tempo that does not jump between metrical levels on a whim."""
+"""A tempo that does not jump between metrical levels on a whim.
+
+The chances that the model gives each tempo are gathered over time by a Bayes filter over the
+tempo bins (the forward algorithm of a hidden Markov model, as in Whiteley, Cemgil & Godsill,
+"Bayesian Modelling of Temporal Structure in Musical Audio", ISMIR 2006): a tempo glides easily,
+steps seldom, and leaps to any other very seldom. The filter says which bins to believe; where in
+them the tempo lies is said by the latest chances alone, so that a glide is followed at once.
+"""
 
 from __future__ import annotations
 
+import numpy as np
+
+from bridge.leader.history import F64
 from bridge.leader.settings import LeaderSettings
+from bridge.types import F32, TICK
 
-SAME = 0.08
-"""Relative difference up to which a tempo is the same one, moving."""
-QUICK = 0.4
-"""Seconds without the old tempo after which any other one counts: against single wrong ticks."""
-RATIOS = (2.0, 3.0, 1.5, 4 / 3, 4.0)
-"""Half, double and their like: what a metrical level is mistaken for."""
-
-
-def _alike(a: float, b: float) -> bool:
-    return abs(a - b) <= SAME * b
+GLIDE = 0.7
+"""Bins (24 an octave): standard deviation of how far a tempo glides from tick to tick."""
+STEP, STEP_WIDTH = 1e-3, 5.0
+"""Chance a tick that the tempo steps, and the standard deviation of a step in bins."""
+TRUST = 0.1
+"""Power that the chances are raised to: neighbouring ticks say the same thing again."""
+NEAR = 3
+"""Bins on each side of the believed one that the tempo is the mean of."""
+LEAST = 0.05
+"""Chance near the believed bin below which the latest chances do not say where the tempo lies."""
+FLOOR = 1e-4
+"""No tempo is less likely than this in one tick."""
 
 
 class TempoHold:
-    """Follows a tempo at once while it glides; jumps when the old one was not heard for a while. Pure."""
+    """Gathers the model's chances over ``bins`` (BPM of each, ascending, evenly spaced in log) tick by tick.
 
-    def __init__(self, settings: LeaderSettings) -> None:
-        self._settings = settings
-        self._bpm = 0.0
-        self._heard = 0.0
+    A tempo far from the believed one, such as its half or double, is believed when the model has been sure
+    of it for ``settings.octave_patience`` seconds. Pure.
+    """
 
-    def follow(self, t: float, bpm: float) -> float:
-        """The tempo to believe at ``t`` seconds when ``bpm`` is what was heard; 0 is unknown."""
-        if bpm > 0 and self._believed(t, bpm):
-            self._bpm, self._heard = bpm, t
-        return self._bpm
+    def __init__(self, bins: F32, settings: LeaderSettings) -> None:
+        self._log = np.log(bins.astype(np.float64))
+        # Each tick on which the model is sure moves the odds by TRUST · ln(1 / FLOOR).
+        leap = FLOOR ** (TRUST * settings.octave_patience / TICK)
+        self._move = _moves(len(bins), leap)
+        self._belief = np.full(len(bins), 1.0 / len(bins))
 
-    def _believed(self, t: float, bpm: float) -> bool:
-        if self._bpm == 0 or _alike(bpm, self._bpm):
-            return True
-        ratio = max(bpm / self._bpm, self._bpm / bpm)
-        simple = any(_alike(ratio, level) for level in RATIOS)
-        return t - self._heard > (self._settings.octave_patience if simple else QUICK)
+    def follow(self, tempo: F32) -> float:
+        """The tempo in BPM to believe after a tick on which the chances were ``tempo`` ``(B,)``."""
+        belief = (self._move @ self._belief) * np.maximum(tempo, FLOOR) ** TRUST
+        self._belief = belief / belief.sum()
+        top = int(self._belief.argmax())
+        near = slice(max(top - NEAR, 0), top + NEAR + 1)
+        weight = tempo[near] if tempo[near].sum() > LEAST else self._belief[near]
+        return float(np.exp(np.average(self._log[near], weights=weight)))
+
+
+def _moves(bins: int, leap: float) -> F64:
+    """Chance of each bin (row) after each other (column)."""
+    apart = np.subtract.outer(np.arange(bins), np.arange(bins))
+    near = (1.0 - STEP) * _bell(apart / GLIDE) + STEP * _bell(apart / STEP_WIDTH)
+    return np.asarray((1.0 - leap) * near + leap / bins)
+
+
+def _bell(distance: F64) -> F64:
+    weight = np.exp(-0.5 * distance**2)
+    return np.asarray(weight / weight.sum(axis=0))

@@ -35,6 +35,9 @@ class LeaderSettings:
     octave_patience: Annotated[
         float,
         Ge(0.0),
-        Le(30.0),
-        Doc("seconds for which half, double or the like of the tempo must last before it counts"),
+        Le(2.5),
+        Doc(
+            "seconds for which the model must be sure of half, double or the like of the tempo "
+            "before it counts"
+        ),
     ] = 1.5

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from bridge.leader.hold import TempoHold
-from bridge.leader.settings import LeaderSettings
 from bridge.leader.tempogram import PER_OCTAVE, PERIODS
 from models.leader.baselines.frames import frames
+from models.leader.baselines.octave_hold import OctaveHold
 from models.leader.baselines.ways import tick_times
 from models.leader.takes import F64, Answer, Heard
 
@@ -50,7 +49,7 @@ def _at_multiple(histogram: F64, multiple: int) -> F64:
 
 def tracker(heard: Heard) -> Answer:
     """The period of all buses' histograms together, its octave held."""
-    hold = TempoHold(LeaderSettings())
+    hold = OctaveHold()
     bpm = np.zeros(len(heard.bpm))
     for tick, (t, frame) in enumerate(zip(tick_times(heard), frames(heard), strict=True)):
         period = period_of(frame.tempogram.sum((0, 1), dtype=np.float64))

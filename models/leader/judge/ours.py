@@ -15,7 +15,7 @@ from bridge.leader import Leader, LeaderSettings
 from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network, Verdict
 from bridge.session import Session
-from bridge.types import HOP, RATE, TICK, Beat, Bus, Frame, Step
+from bridge.types import F32, HOP, RATE, TICK, Beat, Bus, Frame, Step
 from models.leader import replay
 from models.leader.takes import F64, Answer, Heard
 
@@ -33,46 +33,56 @@ def verdicts(seen: Iterator[Frame], network: Network) -> Iterator[Verdict]:
     return map(network.step, seen)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What a network said at each tick: ``chances`` ``(T, B)`` over its ``bins`` (BPM), and its answer."""
+
+    chances: F32
+    bins: F32
+    answer: Answer
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
     """A model file as a way, without the rest of the bridge; None is the model that ships.
 
-    ``tempo`` makes of the BPM told ``(T,)`` those believed; ``stage`` what lies between frames and verdicts,
-    ``prepare`` what is changed in what was heard.
+    ``tempo`` makes of what was told the BPM that are believed ``(T,)``; ``stage`` what lies between frames
+    and verdicts, ``prepare`` what is changed in what was heard.
     """
 
     model: Path | None
-    tempo: Callable[[F64], F64]
+    tempo: Callable[[Told], F64]
     stage: Stage = verdicts
     prepare: Callable[[Heard], Heard] = lambda heard: heard
 
     def __call__(self, heard: Heard) -> Answer:
         """The model's answer at each tick."""
         told = _told(self.model, self.stage, self.prepare, heard)
-        return replace(told, bpm=self.tempo(np.asarray(told.bpm)))
+        return replace(told.answer, bpm=self.tempo(told))
 
 
 @lru_cache(maxsize=2)
-def _told(model: Path | None, stage: Stage, prepare: Callable[[Heard], Heard], heard: Heard) -> Answer:
+def _told(model: Path | None, stage: Stage, prepare: Callable[[Heard], Heard], heard: Heard) -> Told:
     """Kept for the ways that differ only in what they make of the tempo."""
     network = Network.load(model)
     found = list(stage(frames(prepare(heard), network), network))
-    return Answer(
+    answer = Answer(
         np.array([v.bpm for v in found], dtype=float),
         np.array([v.shares for v in found], dtype=float),
         np.array([v.tempo_confidence for v in found], dtype=float),
     )
+    return Told(np.array([v.tempo for v in found]), network.contract.tempo_bins, answer)
 
 
-def raw(bpm: F64) -> F64:
+def raw(told: Told) -> F64:
     """The network's tempo as it is."""
-    return bpm
+    return np.asarray(told.answer.bpm)
 
 
-def held(bpm: F64) -> F64:
+def held(told: Told) -> F64:
     """The tempo as the leader station holds it: no octave is believed at once."""
-    hold = TempoHold(LeaderSettings())
-    return np.array([hold.follow((i + 1) * TICK, told) for i, told in enumerate(bpm.tolist())])
+    hold = TempoHold(told.bins, LeaderSettings())
+    return np.array([hold.follow(chances) for chances in told.chances])
 
 
 def session(buses: Iterable[str], model: Path | None) -> Session:

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from bridge.types import HOP, RATE, Beat, State, Timeline, Transport
-from models.leader.judge.ours import Listener, WholeBridge, clocked, held, of_clock, raw, trusted
-from models.leader.takes import Heard
+from models.leader.judge.ours import Listener, Told, WholeBridge, clocked, held, of_clock, raw, trusted
+from models.leader.takes import Answer, Heard
 
 
 def test_an_octave_is_not_believed_at_once() -> None:
-    bpm = np.full(40, 120.0)
-    bpm[20:25] = 60.0
-    assert held(bpm).tolist() == [120.0] * 40
+    bins = (40.0 * 2.0 ** (np.arange(72) / 24)).astype(np.float32)
+    chances = np.full((40, 72), 1e-5, dtype=np.float32)
+    chances[:, 38] = 0.9
+    chances[20:25] = np.roll(chances[20:25], -24, axis=1)
+    told = held(Told(chances, bins, Answer()))
+    assert np.abs(told / bins[38] - 1.0).max() < 0.03
 
 
 def test_the_model_answers_at_each_tick_with_shares_that_add_up(band: Heard) -> None:
