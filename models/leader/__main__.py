@@ -89,7 +89,7 @@ def export(
     checkpoint: Checkpoint,
     out: Path = Path("models/leader/leader.onnx"),
     name: str = "leader",
-    tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = -0.8,
+    tilt: Annotated[float, typer.Option(help="nats an octave up: below 0 favours half time")] = 0.0,
 ) -> None:
     """Write the .onnx and compare it with PyTorch over 600 ticks."""
     from models.leader.network import export as exporting
