@@ -33,10 +33,11 @@ def simulate(
     from models.leader.data import training
     from models.leader.ensembles.curves import SYNTHETIC
     from models.leader.ensembles.recorded import load_curves
-    from models.leader.network import dataset
+    from models.leader.network import dataset, pulses
 
     curves = load_curves(data_folder()) if real else SYNTHETIC
     dataset.make_shards(shards, first, count, workers, curves)
+    pulses.make_shards(shards)
     if real:
         training.make_shards(shards, data_folder())
     if sound:
