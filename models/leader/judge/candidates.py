@@ -34,6 +34,8 @@ OURS = (
 RIVALS = ("models/leader/baselines", "models/leader/ensembles", "bridge/leader", "bridge/analysis", REPLAY)
 CEILINGS = ("models/leader/baselines", "models/leader/ensembles")
 """The code that makes answers, and what the rivals learn from: kept answers go stale with it."""
+ABLATED = "A"
+"""Conditions under which the model is judged with one thing taken from it."""
 ORACLE = "(oracle)"
 """Baselines that are told a part of the truth bear this in their name, and are no rivals."""
 
@@ -87,9 +89,12 @@ class Files:
 def candidates(files: Files, conditions: str, learn: Callable[[], Sequence[Heard]]) -> list[Candidate]:
     """All candidates on a set of takes drawn under ``conditions`` (a name of `CONDITIONS`, or none).
 
+    Ablations are made under the conditions `ABLATED` only: each costs as much as the model.
+
     ``learn`` gives what the trained baselines learn from; it is called when the first of them must answer.
     """
-    return [*_ours(files), *_ablations(files), *_rivals(learn), *_ceilings(conditions)]
+    ablations = _ablations(files) if conditions == ABLATED else ()
+    return [*_ours(files), *ablations, *_rivals(learn), *_ceilings(conditions)]
 
 
 def _version(model: Path | None) -> str:

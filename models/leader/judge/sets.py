@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from types import MappingProxyType
 
@@ -32,9 +32,10 @@ class JudgedSet:
         return islice(self.hearings(), limit)
 
 
-def learning() -> list[Heard]:
-    """What the trained baselines learn from."""
-    return list(islice(hearings("t"), LEARNT))
+@cache
+def learning() -> tuple[Heard, ...]:
+    """What the trained baselines learn from; kept, for each of them asks."""
+    return tuple(islice(hearings("t"), LEARNT))
 
 
 def _real(name: str) -> Iterator[Heard]:
