@@ -7,7 +7,7 @@ that a broken run goes on where it stopped and any shard can be made again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -18,13 +18,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from rich.progress import track
 
-from bridge.leader.features import FrameBuilder
-from bridge.types import TICK, Frame, Reading
 from models.leader.ensembles.conditions import CONDITIONS, choose
 from models.leader.ensembles.curves import SYNTHETIC, Curves
 from models.leader.ensembles.detector import hear
 from models.leader.ensembles.take import draw_take
 from models.leader.network.columns import COLUMNS
+from models.leader.replay import frames
 from models.leader.takes import NOBODY, Heard
 
 PER_SHARD = 8
@@ -55,21 +54,9 @@ class Shard:
     leader: NDArray[np.int64]
 
 
-def frames(buses: tuple[str, ...], readings: Iterable[Reading], ticks: int) -> Iterator[Frame]:
-    """The frames of the first ``ticks`` ticks, from readings in order of arrival."""
-    builder = FrameBuilder(buses, COLUMNS)
-    waiting = iter(readings)
-    coming = next(waiting, None)
-    for tick in range(1, ticks + 1):
-        while coming is not None and coming.arrived <= tick * TICK:
-            builder.hear(coming)
-            coming = next(waiting, None)
-        yield builder.frame(tick * TICK)
-
-
 def shard_of(ensembles: Sequence[Heard]) -> Shard:
     """Ensembles of one size and length as arrays."""
-    runs = [list(frames(e.buses, e.readings, len(e.bpm))) for e in ensembles]
+    runs = [list(frames(e.buses, e.readings, len(e.bpm), COLUMNS)) for e in ensembles]
 
     def stacked(name: str) -> NDArray[np.float16]:
         return np.array([[getattr(frame, name) for frame in run] for run in runs]).astype(np.float16)

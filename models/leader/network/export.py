@@ -18,8 +18,8 @@ from models.leader.ensembles.conditions import CONDITIONS
 from models.leader.ensembles.detector import hear
 from models.leader.ensembles.take import draw_take
 from models.leader.network.columns import COLUMNS
-from models.leader.network.dataset import frames
 from models.leader.network.net import LeaderNet, Tick, bin_tempi
+from models.leader.replay import frames
 
 OPSET = 17
 TOLERANCE = 1e-4
@@ -115,7 +115,7 @@ def difference(tick: Tick, path: Path, seed: int = 7, buses: int = 5) -> float:
     rng = np.random.default_rng(seed)
     ensemble = hear(rng, draw_take(rng, CONDITIONS["train"], players=buses))
     network, state, worst = Network.load(path), blank(tick.net, buses), 0.0
-    for frame in frames(ensemble.buses, ensemble.readings, CHECKED):
+    for frame in frames(ensemble.buses, ensemble.readings, CHECKED, COLUMNS):
         verdict = network.step(frame)
         with torch.no_grad():
             outputs = tick(*_tensors(frame), *state)
