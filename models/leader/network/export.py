@@ -26,6 +26,15 @@ TOLERANCE = 1e-4
 """Largest difference to PyTorch, in probabilities and relative BPM, over the whole run."""
 CHECKED = 600
 """Ticks compared."""
+EXAMPLE = 3
+"""Buses of the frame that the graph is traced with; their number stays free."""
+PER_BUS = {0: "buses"}
+AXES = {
+    **dict.fromkeys(("bus", "tempogram", "bus_h", "bus_c", "bus_h_out", "bus_c_out"), PER_BUS),
+    "pair": {0: "buses", 1: "buses"},
+    "shares": {0: "buses_and_nobody"},
+}
+"""The tensors' axes that are free."""
 
 
 def load_checkpoint(path: Path) -> LeaderNet:
@@ -44,32 +53,14 @@ def blank(net: LeaderNet, buses: int) -> list[Tensor]:
 def export(checkpoint: Path, out: Path, name: str, tilt: float = 0.0) -> float:
     """Write the model; gives the largest difference to PyTorch over 600 ticks, and fails above 1e-4."""
     net = load_checkpoint(checkpoint)
-    buses = 3
-    frame = (
-        torch.zeros(buses, len(COLUMNS.bus)),
-        torch.zeros(buses, 2, 96),
-        torch.zeros(buses, buses, len(COLUMNS.pair)),
-        torch.zeros(len(COLUMNS.world)),
-    )
-    per_bus = {0: "buses"}
-    axes = {
-        "bus": per_bus,
-        "tempogram": per_bus,
-        "pair": {0: "buses", 1: "buses"},
-        "bus_h": per_bus,
-        "bus_c": per_bus,
-        "shares": {0: "buses_and_nobody"},
-        "bus_h_out": per_bus,
-        "bus_c_out": per_bus,
-    }
     tick = Tick(net, tilt).eval()
     torch.onnx.export(
         tick,
-        (*frame, *blank(net, buses)),
+        (*_silence(EXAMPLE), *blank(net, EXAMPLE)),
         str(out),
         input_names=list(INPUTS),
         output_names=list(OUTPUTS),
-        dynamic_axes=axes,
+        dynamic_axes=AXES,
         opset_version=OPSET,
         dynamo=False,
     )
@@ -78,6 +69,16 @@ def export(checkpoint: Path, out: Path, name: str, tilt: float = 0.0) -> float:
     if worst > TOLERANCE:
         raise SystemExit(f"{out} differs from PyTorch by {worst:.2e}: it must not ship")
     return worst
+
+
+def _silence(buses: int) -> tuple[Tensor, ...]:
+    """A frame of nothing."""
+    return (
+        torch.zeros(buses, len(COLUMNS.bus)),
+        torch.zeros(buses, 2, 96),
+        torch.zeros(buses, buses, len(COLUMNS.pair)),
+        torch.zeros(len(COLUMNS.world)),
+    )
 
 
 def _describe(out: Path, name: str, net: LeaderNet) -> None:
