@@ -9,6 +9,9 @@ can be compared at any time, whatever their rhythms.
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +33,10 @@ SLOWEST = 0.08
 REACH = 0.1
 """Periods: larger deviations and asynchronies are cut to this."""
 
+Flags = NDArray[np.bool_]
+Compared = tuple[float, F64, Flags]
+"""A deviation, and how far its earlier onset was from each bus, where that is known."""
+
 
 class Phases:
     """The phase of each bus, in periods, + is later than the common clock. Pure; causal."""
@@ -48,11 +55,13 @@ class Phases:
     def update(self, onsets: Onsets, period: float) -> Matches:
         """How much each chained onset deviates from the one a number of ``period`` (s) before it, and how far
         that one was from the others' phases."""
-        found = [
-            (bus, *compared)
-            for bus, t in zip(onsets.bus.tolist(), onsets.t.tolist(), strict=True)
-            if (compared := self._take(bus, t, period))
-        ]
+        found: list[tuple[int, float, F64, Flags]] = []
+        for _, together in groupby(zip(onsets.t.tolist(), onsets.bus.tolist(), strict=True), itemgetter(0)):
+            # Onsets of one moment know nothing of each other, or the order of the buses would tell.
+            taken = [(bus, t, *self._take(bus, t, period)) for t, bus in together]
+            for bus, t, clock, phase, compared in taken:
+                self._remember(bus, t, clock, phase)
+                found += [(bus, *compared)] if compared else []
         if len(onsets):
             self._now, self._then = self._clock_at(float(onsets.t[-1]), period), float(onsets.t[-1])
         if not found:
@@ -64,22 +73,20 @@ class Phases:
     def _clock_at(self, t: float, period: float) -> float:
         return self._now + (t - self._then) / period
 
-    def _take(self, bus: int, t: float, period: float) -> tuple[float, F64, NDArray[np.bool_]] | None:
+    def _take(self, bus: int, t: float, period: float) -> tuple[float, float, Compared | None]:
+        """The common clock and the bus's phase at an onset; what it tells, where it could be chained."""
         clock = self._clock_at(t, period)
         spans = clock - self._clock[bus]
         misses = np.abs(spans - SPANS[:, None])
         nearest = misses.argmin(1)
         near = misses[np.arange(len(SPANS)), nearest] < GATE
         span = int(near.argmax())
-        chained = bool(near[span])
+        if not near[span]:
+            return clock, self._settled(bus, t, period, self._start(bus, t, period)), None
         earlier = int(nearest[span])
-        if not chained:
-            self._remember(bus, t, clock, self._settled(bus, t, period, self._start(bus, t, period)))
-            return None
-        then, before = float(self._times[bus, earlier]), float(self._phase[bus, earlier])
-        deviation = float(spans[earlier] - SPANS[span])
-        self._remember(bus, t, clock, self._settled(bus, t, period, before + deviation))
-        return deviation, *self._compare(bus, then, period, before)
+        before, deviation = float(self._phase[bus, earlier]), float(spans[earlier] - SPANS[span])
+        compared = self._compare(bus, float(self._times[bus, earlier]), period, before)
+        return clock, self._settled(bus, t, period, before + deviation), (deviation, *compared)
 
     def _start(self, bus: int, t: float, period: float) -> float:
         """The phase of an onset at a place of the bar where the bus did not play lately."""
@@ -100,7 +107,7 @@ class Phases:
             kept[bus, :-1] = kept[bus, 1:]
             kept[bus, -1] = new
 
-    def _at(self, t: float, period: float) -> tuple[F64, NDArray[np.bool_]]:
+    def _at(self, t: float, period: float) -> tuple[F64, Flags]:
         """The phase of each bus at ``t`` seconds ``(N,)``, and whether it is known."""
         count = (self._times <= t).sum(1)
         before, after = np.maximum(count - 1, 0), np.minimum(count, KEPT - 1)
@@ -112,7 +119,7 @@ class Phases:
         phase = (1.0 - weight) * self._phase[rows, before] + weight * self._phase[rows, after]
         return phase, old | new
 
-    def _compare(self, bus: int, then: float, period: float, phase: float) -> tuple[F64, NDArray[np.bool_]]:
+    def _compare(self, bus: int, then: float, period: float, phase: float) -> tuple[F64, Flags]:
         """How far ``phase`` was from the others' at that time, the pair's mean taken away ``(N,)``."""
         phases, known = self._at(then, period)
         known[bus] = False

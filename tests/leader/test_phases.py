@@ -86,3 +86,17 @@ def test_a_note_two_periods_after_the_last_is_chained_to_it() -> None:
 def test_nothing_heard_leaves_nothing() -> None:
     nothing = Onsets(np.zeros(0, np.intp), np.zeros(0), np.zeros(0))
     assert len(Phases(3).update(nothing, 0.5).bus) == 0
+
+
+def test_notes_of_one_moment_may_come_in_any_order() -> None:
+    rng = np.random.default_rng(6)
+    beats = [0.5 * beat + np.array([0.0, 0.0, rng.normal(0.0, 0.01)]) for beat in range(20)]
+    here, there, order = Phases(3), Phases(3), np.array([1, 2, 0])
+    for times in beats:
+        one, two = (
+            phases.update(onsets(*sorted(enumerate(heard.tolist()), key=lambda note: note[1])), 0.5)
+            for phases, heard in ((here, times), (there, times[order]))
+        )
+        for bus, apart in zip(two.bus, two.asynchrony, strict=True):
+            same = one.asynchrony[one.bus == order[bus]][0]
+            np.testing.assert_allclose(apart, same[order], atol=1e-12)
