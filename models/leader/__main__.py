@@ -107,12 +107,18 @@ def evaluate(
         str | None, typer.Option(help="names with commas; default: all but gtzan, ballroom")
     ] = None,
     limit: Annotated[int | None, typer.Option(help="first pieces of each set only")] = None,
+    controls: Annotated[int, typer.Option(help="pieces of B that the controls are made on")] = 20,
+    loops: Annotated[int, typer.Option(help="closed loops of each gain")] = 5,
     workers: Annotated[int, typer.Option(help="processes")] = 1,
 ) -> None:
     """Judge the model beside all its rivals: tables, figures as JSON, two pictures beside them."""
     from models.leader.judge import command
+    from models.leader.judge.candidates import Files
+    from models.leader.judge.evaluate import Wanted
 
-    typer.echo(command.evaluate(out, model, other or [], sets, limit, workers))
+    files = Files(model, tuple(map(command.named, other or [])))
+    wanted = Wanted(command.set_names(sets), limit, controls, loops)
+    typer.echo(command.evaluate(out, files, wanted, workers))
 
 
 @app.command()

@@ -21,17 +21,18 @@ from models.leader.judge.sets import judged_set
 
 CONTROLLED = "B"
 """The set whose first pieces the controls are made on."""
-CONTROL_PIECES = 20
-LOOPS = 5
-"""Closed loops of each gain, a seed each."""
+CONTROLS, LOOPS = 20, 5
+"""Pieces of the controls, and closed loops of each gain (a seed each), where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """``sets`` by name, how many pieces of each (``limit``, None for all), and how many ``loops`` a gain."""
+    """``sets`` by name, how many pieces of each (``limit``, None for all) and for the
+    ``controls``, and how many closed ``loops`` a gain."""
 
     sets: Sequence[str]
     limit: int | None = None
+    controls: int = CONTROLS
     loops: int = LOOPS
 
 
@@ -67,7 +68,7 @@ def judge_set(job: Job, name: str, limit: int | None) -> dict[str, Any]:
 
 def judge_controls(job: Job, wanted: Wanted) -> list[dict[str, Any]]:
     """The controls, of the network without anything after it."""
-    pieces = min(wanted.limit or CONTROL_PIECES, CONTROL_PIECES)
+    pieces = min(wanted.limit or wanted.controls, wanted.controls)
     heards = list(judged_set(CONTROLLED).first(pieces))
     found = controls.controls(Listener(job.files.model, raw), heards)
     return [{**asdict(control), "kept": control.kept} for control in found]

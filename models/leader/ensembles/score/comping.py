@@ -46,11 +46,6 @@ def skank(rng: Generator, feel: Feel) -> Notes:
     return _all_at((place + 0.5 for place in range(feel.meter)), 0.8, feel.meter)
 
 
-def backbeat(rng: Generator, feel: Feel) -> Notes:
-    """With the snare."""
-    return _all_at((start + 1.0 for start in feel.starts), 0.8, feel.meter)
-
-
 def charleston(rng: Generator, feel: Feel) -> Notes:
     """Jazz comping: a dotted figure, or anticipations where they fall."""
     figure = [(0.0, 0.7), (1.5, 0.6)]
