@@ -75,9 +75,10 @@ def test_clock(config: Config, bpm: float, show: Show, ready: Ready) -> None:
 
 
 def outputs_of(config: Config) -> tuple[Output, ...]:
-    """The config's ways out: OSC, then each MIDI output by its kind."""
-    kinds = ["osc", *(midi.kind for midi in config.midi)]
-    return tuple(map(Output, unique_slugs(kinds), kinds, (config.osc, *config.midi)))
+    """The config's ways out: OSC, each MIDI output by its kind, Link unless it is off."""
+    link = {"link": config.link} if config.link.mode != "off" else {}
+    kinds = ["osc", *(midi.kind for midi in config.midi), *link]
+    return tuple(map(Output, unique_slugs(kinds), kinds, (config.osc, *config.midi, *link.values())))
 
 
 def use_server(name: str) -> None:

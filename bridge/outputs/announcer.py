@@ -52,9 +52,13 @@ class Announcer:
         for packet in packets([self._state[n] for n in OUT if n in self._state]):
             self._send(packet, to)
 
-    def error(self, to: Address, text: str) -> None:
-        """Tell one address that its command was refused."""
-        self._send(encode("error", text.encode("ascii", "replace").decode()), to)
+    def error(self, to: Address | None, text: str) -> None:
+        """Tell one address, or everyone when nobody else can be told, that a command was refused."""
+        message = encode("error", text.encode("ascii", "replace").decode())
+        if to is None:
+            self.say([message])
+        else:
+            self._send(message, to)
 
     def post(self) -> None:
         """Publish the counts."""

@@ -12,15 +12,15 @@ Address = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command, and where its answer goes."""
+    """A command, and where its answer goes: None for one that came from no OSC program."""
 
     command: Command
-    by: Address
+    by: Address | None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why the command from ``by`` was not obeyed: one line, sent there as ``/bridge/error``."""
+    """Why a command was not obeyed: one line, sent as ``/bridge/error`` to ``by``, or to everyone."""
 
     message: str
-    by: Address
+    by: Address | None

@@ -56,3 +56,17 @@ class OscSettings:
     )
     offset_ms: Offset = 0.0
     rate: Annotated[float, Ge(1), Le(100), Doc("times a second that bus values are sent")] = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSettings:
+    """Ableton Link: tempo, beat and bar shared with all programs of the local network (extra: link)."""
+
+    mode: Annotated[
+        Literal["off", "follow_me", "listen"],
+        Doc("follow_me: the session follows the band; listen: its tempo is a hint; off: no Link"),
+    ] = "off"
+    start_stop: Annotated[
+        bool, Doc("whether start and stop are shared with the peers that share theirs, both ways")
+    ] = True
+    offset_ms: Offset = 0.0

@@ -1,0 +1,118 @@
+"""What the bridge does in a Link session: it leads it, or it listens to its tempo."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from bridge.outputs.link_session import LinkSession
+from bridge.outputs.link_start_stop import Ask
+from bridge.outputs.protocol import parse
+from bridge.types import Beat, State, Timeline, Transport
+
+GLIDE = 0.25
+"""Seconds in which an error of the beat is to be gone, as far as `BEND` lets it."""
+BEND = 0.1
+"""Part of the tempo by which it may be bent to get there (as the bridge's own clock, `[clock] bend`)."""
+FINE = 0.0001
+"""Seconds of error that are left alone: each change is broadcast."""
+JUMP = 0.4
+"""Beats of error beyond which nobody is left to be disturbed by a jump: alone in the session, it jumps."""
+STEP = 0.01
+"""BPM by which a session's tempo must change to be a new hint."""
+LEADING = frozenset((State.FOLLOWING, State.HOLDING, State.MANUAL))
+"""States in which there is a beat that rests on the band or on a person."""
+
+
+class Mode(Protocol):
+    """What is done at each look."""
+
+    def look(self, timeline: Timeline | None, beat: Beat) -> bool:
+        """Do what is due now, with this output's ``timeline`` (host seconds); whether there was anything."""
+
+
+class FollowMe:
+    """The session follows the bridge: seated when the bridge locks or starts, then its tempo is trimmed.
+
+    A seat makes the peers' beat jump, so it waits until the session does not play, unless a person asked
+    for a resync. Between seats only the beat is held together, never more than half of one away; the bar
+    stays where the last seat put it. For one thread.
+    """
+
+    def __init__(self, session: LinkSession, ask: Ask) -> None:
+        self._session = session
+        self._leading = False
+        self._serial = 0
+        self._owed = False
+
+    def look(self, timeline: Timeline | None, beat: Beat) -> bool:
+        """Keep the session on the bridge's beat, if it has one; whether the session was changed."""
+        leading = timeline is not None and beat.state in LEADING
+        self._owed = leading and (self._owed or not self._leading or self._started(beat.transport))
+        self._leading, self._serial = leading, beat.transport.serial
+        if timeline is None or not leading:
+            return False
+        return self._seat(timeline, beat.transport) or self._trim(timeline)
+
+    def _started(self, transport: Transport) -> bool:
+        return transport.serial != self._serial and transport.action == "start"
+
+    def _seat(self, timeline: Timeline, transport: Transport) -> bool:
+        """Put the session's bars on the bridge's, if that is due and allowed."""
+        now, quantum = time.monotonic(), transport.meter[0]
+        position = timeline.beat_at(now) - transport.downbeat
+        error = _wrapped(position - self._session.beat_at(now, quantum), quantum)
+        alone = not self._session.peers
+        allowed = alone or not self._session.playing or transport.rewind
+        if not (allowed and (self._owed or (alone and abs(error) > JUMP))):
+            return False
+        self._owed = False
+        bars_before = (transport.bar0 - 1) * quantum
+        self._session.seat(timeline.bpm, position + bars_before, now, quantum)
+        return True
+
+    def _trim(self, timeline: Timeline) -> bool:
+        """Bend the session's tempo so that its beat meets the bridge's `GLIDE` seconds from now."""
+        now, bpm = time.monotonic(), timeline.bpm
+        error = _wrapped(timeline.beat_at(now) - self._session.beat_at(now, 1.0), 1.0)
+        wanted = bpm * min(max(1.0 + error * 60.0 / (GLIDE * bpm), 1.0 - BEND), 1.0 + BEND)
+        if abs(wanted - self._session.tempo) * GLIDE / bpm < FINE:
+            return False
+        self._session.retempo(wanted, now)
+        return True
+
+
+class Listen:
+    """The session's tempo is a hint to the bridge, which changes nothing in it. For one thread."""
+
+    def __init__(self, session: LinkSession, ask: Ask) -> None:
+        self._session = session
+        self._ask = ask
+        self._heard = 0.0
+
+    def look(self, timeline: Timeline | None, beat: Beat) -> bool:
+        """Pass on a tempo that is new, while there are peers to have set it; whether there was one.
+
+        Raises CommandError for one that is no hint.
+        """
+        tempo = self._session.tempo
+        if not self._session.peers or abs(tempo - self._heard) < STEP:
+            return False
+        self._heard = tempo
+        command = parse("/bridge/hint", (tempo,))
+        if command is not None:
+            self._ask(command)
+        return True
+
+
+MODES: Mapping[str, Callable[[LinkSession, Ask], Mode]] = MappingProxyType(
+    {"follow_me": FollowMe, "listen": Listen}
+)
+"""What each ``mode`` of the settings makes."""
+
+
+def _wrapped(beats: float, period: float) -> float:
+    """``beats`` modulo ``period``, between minus and plus half of it."""
+    return (beats + period / 2) % period - period / 2
