@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from bridge.outputs.cell import Cell
+from bridge.cell import Cell
 from bridge.types import Action, Beat, State, Timeline, Transport
 
 OUTPUTS_MAX = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import astuple, dataclass
 
+from bridge.cell import Cell
 from bridge.clock.pulses import Cursor
-from bridge.outputs.cell import Cell
 
 LATE = 0.001
 """Seconds after its due time from which a pulse counts as late (DESIGN: late ticks)."""

@@ -11,8 +11,8 @@ from multiprocessing.shared_memory import SharedMemory
 
 import pytest
 
+from bridge.cell import Cell
 from bridge.errors import BridgeError
-from bridge.outputs.cell import Cell
 from tests.jack import wait_for
 
 SIZE = 256
@@ -103,7 +103,7 @@ def test_no_reader_sees_a_torn_value_and_a_killed_writer_can_be_replaced(cell):
 def test_children_that_attach_and_die_leave_no_complaint_behind(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(
-        "import multiprocessing, time\nfrom bridge.outputs.cell import Cell\n"
+        "import multiprocessing, time\nfrom bridge.cell import Cell\n"
         "def child(name):\n    Cell.attach(name, 8).read()\n"
         "if __name__ == '__main__':\n"
         "    cell = Cell.create(8); cell.write(b'12345678')\n"
