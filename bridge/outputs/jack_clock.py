@@ -7,12 +7,13 @@ import threading
 from collections import deque
 from contextlib import suppress
 from time import monotonic_ns, sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from bridge.clock.hostfit import HostFit
 from bridge.clock.pulses import Pulse, pulses
 from bridge.errors import BridgeError
 from bridge.outputs.board import Board
+from bridge.outputs.cycle_log import Cycle, CycleLog
 from bridge.outputs.health import HealthBlock, Meter
 from bridge.outputs.midi import message
 from bridge.outputs.process import Leaving, Lost, Ready, Sent, Wiring
@@ -27,6 +28,7 @@ FAREWELL = 0.5
 """Seconds in which the last Stop must have left."""
 CYCLES = 0.05
 """Seconds in which the cycle of the last Stop must have reached its receivers."""
+_T = TypeVar("_T")
 _WRAP = 1 << 32
 """JACK counts frames in 32 bits: they start anew after a day at 48 kHz."""
 
@@ -75,6 +77,7 @@ class CycleWriter:
     ) -> None:
         self.meter = Meter(health)
         self.log: deque[tuple[float, bytes]] = deque(maxlen=LOG)
+        self.cycles: deque[Cycle] = deque(maxlen=LOG)
         self.leaving = False
         self.left = threading.Event()
         self._frames = frames
@@ -90,6 +93,7 @@ class CycleWriter:
             return
         timeline, transport = self._wanted()
         start, end = self._frames.host(first), self._frames.host(first + count)
+        self.cycles.append(Cycle(first, count, start, end, timeline))
         due, self._cursor = pulses(timeline, transport, self._cursor, start, end)
         last = -1
         for pulse in due:
@@ -133,7 +137,8 @@ def serve(settings: MidiSettings, wiring: Wiring, leaving: Leaving) -> None:
     client.activate()
     _connect(client, port, settings.port)
     wiring.news.send(Ready(wiring.name, f"JACK port {port.name}"))
-    _watch(wiring, leaving, writer, port, gone)
+    with CycleLog(settings.log) as log:
+        _watch(wiring, leaving, writer, port, gone, log)
     client.deactivate()
     client.close()
 
@@ -180,22 +185,30 @@ def _connect(client: Any, port: Any, part: str) -> None:
                 client.connect(port, receiver)
 
 
-def _watch(wiring: Wiring, leaving: Leaving, writer: CycleWriter, port: Any, gone: threading.Event) -> None:
+def _watch(
+    wiring: Wiring, leaving: Leaving, writer: CycleWriter, port: Any, gone: threading.Event, log: CycleLog
+) -> None:
     """The main thread: pass on the log until the server goes or the process shall go."""
     while not leaving.wait():
         if gone.is_set():
-            _tell(wiring, writer)
+            _tell(wiring, writer, log)
             raise Lost("the JACK server has gone")
         writer.meter.clients = port.number_of_connections
-        _tell(wiring, writer)
+        _tell(wiring, writer, log)
     writer.leaving = True
     writer.left.wait(FAREWELL)
     sleep(CYCLES)
-    _tell(wiring, writer)
+    _tell(wiring, writer, log)
 
 
-def _tell(wiring: Wiring, writer: CycleWriter) -> None:
-    entries = [writer.log.popleft() for _ in range(len(writer.log))]
+def _tell(wiring: Wiring, writer: CycleWriter, log: CycleLog) -> None:
+    log.write(_drained(writer.cycles))
+    entries = tuple(_drained(writer.log))
     if entries:
-        wiring.news.send(Sent(wiring.name, tuple(entries)))
+        wiring.news.send(Sent(wiring.name, entries))
     wiring.news.flush()
+
+
+def _drained(queue: deque[_T]) -> list[_T]:
+    """What another thread has put into ``queue`` so far."""
+    return [queue.popleft() for _ in range(len(queue))]

@@ -35,6 +35,10 @@ class MidiSettings:
         ),
     ] = ""
     offset_ms: Offset = 0.0
+    log: Annotated[
+        str,
+        Doc("jack: a file that takes what the clock went by in each cycle, to measure it; empty for none"),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
