@@ -8,6 +8,8 @@ from collections.abc import Callable
 from bridge.outputs.link_session import LinkSession
 from bridge.types import Command, Timeline, Transport
 
+SETTLE = 0.25
+"""Seconds after the bridge's own word in which the session may still say the old one."""
 Ask = Callable[[Command], None]
 """Hands a command to the analysis, as if a person had asked."""
 
@@ -23,21 +25,22 @@ class StartStop:
         self._ask = ask
         self._serial = 0
         self._playing = session.playing
+        self._settled_at = 0.0
 
     def look(self, timeline: Timeline | None, transport: Transport) -> None:
         """Pass on what has changed; the bridge's own change counts when both come at once."""
-        if transport.serial != self._serial:
-            self._serial = transport.serial
-            self._tell(timeline, transport)
-        elif self._session.playing != self._playing:
-            self._ask(Command("stop" if self._playing else "start"))
-        self._playing = self._session.playing
-
-    def _tell(self, timeline: Timeline | None, transport: Transport) -> None:
         now = time.monotonic()
+        if transport.serial != self._serial:
+            self._serial, self._settled_at = transport.serial, now + SETTLE
+            self._tell(timeline, transport, now)
+        elif now >= self._settled_at and self._session.playing != self._playing:
+            self._playing = not self._playing
+            self._ask(Command("start" if self._playing else "stop"))
+
+    def _tell(self, timeline: Timeline | None, transport: Transport, now: float) -> None:
         if transport.rewind and self._session.playing:
             self._session.play(False, now)
         if transport.playing != self._session.playing:
-            starts = transport.playing and timeline is not None
-            at = timeline.time_at(transport.at_beat) if starts and timeline is not None else now
-            self._session.play(transport.playing, max(now, at))
+            starts = timeline.time_at(transport.at_beat) if timeline and transport.playing else now
+            self._session.play(transport.playing, max(now, starts))
+        self._playing = transport.playing

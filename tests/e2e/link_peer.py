@@ -1,0 +1,77 @@
+"""A program, apart from the bridge, that is a peer of a Link session: it obeys and answers a line at a time.
+
+Arguments: ``aalink`` or ``link`` (two wrappers that know nothing of each other), and its own tempo in BPM.
+Lines: ``look QUANTUM`` prints ``HOST-SECONDS PHASE TEMPO PLAYING PEERS``, phase in beats as of that moment;
+``tempo BPM`` and ``play 0|1`` do so. Prints ``here`` once it is enabled.
+"""
+
+import asyncio
+import sys
+import time
+
+
+class ByAalink:
+    """aalink's view."""
+
+    def __init__(self, bpm):
+        import aalink
+
+        self._link = aalink.Link(bpm)
+        self._link.start_stop_sync_enabled = True
+        self._link.enabled = True
+
+    def look(self, quantum):
+        self._link.quantum = quantum
+        before = time.monotonic()
+        phase = self._link.phase
+        after = time.monotonic()
+        return (before + after) / 2, phase, self._link.tempo, int(self._link.playing), self._link.num_peers
+
+    def tempo(self, bpm):
+        self._link.tempo = bpm
+
+    def play(self, playing):
+        self._link.playing = bool(playing)
+
+
+class ByLink:
+    """LinkPython-extern's view."""
+
+    def __init__(self, bpm):
+        import link
+
+        self._link = link.Link(bpm)
+        self._link.startStopSyncEnabled = True
+        self._link.enabled = True
+
+    def look(self, quantum):
+        state = self._link.captureAppSessionState()
+        before = time.monotonic()
+        micros = self._link.clock().micros()
+        after = time.monotonic()
+        phase = state.phaseAtTime(micros, quantum)
+        return (before + after) / 2, phase, state.tempo(), int(state.isPlaying()), self._link.numPeers()
+
+    def tempo(self, bpm):
+        state = self._link.captureAppSessionState()
+        state.setTempo(bpm, self._link.clock().micros())
+        self._link.commitAppSessionState(state)
+
+    def play(self, playing):
+        state = self._link.captureAppSessionState()
+        state.setIsPlaying(bool(playing), self._link.clock().micros())
+        self._link.commitAppSessionState(state)
+
+
+async def main(kind, bpm):
+    peer = {"aalink": ByAalink, "link": ByLink}[kind](float(bpm))
+    print("here", flush=True)
+    for line in sys.stdin:
+        what, value = line.split()
+        said = getattr(peer, what)(float(value))
+        if said is not None:
+            print(*said, flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
