@@ -1,11 +1,10 @@
-"""``run`` and ``test-clock``: the bridge until somebody ends it."""
+"""``run``: the bridge until somebody ends it, and what ``test-clock`` and ``demo`` share with it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -20,8 +19,7 @@ from bridge.audio.stems import Stems
 from bridge.config import Config
 from bridge.names import unique_slugs
 from bridge.outputs.process import Leaving, Sent
-from bridge.status import Status
-from bridge.types import Beat, Bus, State, Timeline, Transport
+from bridge.types import Bus
 
 Ready = Callable[[], None]
 """Called once all ports exist."""
@@ -58,22 +56,6 @@ def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], Aud
     return buses, (serve_manual, (partial(Stems.open, tuple(stems)),))
 
 
-def test_clock(config: Config, bpm: float, show: Show, ready: Ready) -> None:
-    """Send a steady beat through the config's outputs until SIGINT or SIGTERM; nothing is heard."""
-    use_server(config.audio.server)
-    with asked_to_end() as end, Rig(config, config.buses, outputs_of(config), None) as rig:
-        ready()
-        now = time.monotonic()
-        meter = config.clock.meter
-        go = Transport(True, True, "start", 1, at_beat=float(meter[0]), downbeat=meter[0], meter=meter)
-        beat = Beat(now, State.MANUAL, bpm, 1.0, Timeline(bpm, 0.0, now), go)
-        rig.board.publish(beat, tuple(o.settings.offset_ms for o in outputs_of(config)))
-        while not end.wait(LOOK):
-            restarts = _revived(rig)
-            rig.news.drain()
-            show(completed(_steady(beat), rig.health(), restarts, lambda t: None))
-
-
 def outputs_of(config: Config) -> tuple[Output, ...]:
     """The config's ways out: OSC, each MIDI output by its kind, Link unless it is off."""
     link = {"link": config.link} if config.link.mode != "off" else {}
@@ -102,7 +84,7 @@ def asked_to_end() -> Iterator[Leaving]:
 def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent | Report]:
     """Start again what dies, show what is; gives what the processes tell, until ``end``."""
     while not end.wait(LOOK):
-        restarts = _revived(rig)
+        restarts = revived(rig)
         for value in rig.news.drain():
             if isinstance(value, Report):
                 show(completed(value.status, rig.health(), restarts, known))
@@ -110,25 +92,8 @@ def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent
                 yield value
 
 
-def _revived(rig: Rig) -> dict[str, int]:
+def revived(rig: Rig) -> dict[str, int]:
     """Start again what has died and say so; how often each process was, so far."""
     for name in rig.revive():
         print(f"leaderbridge: the {name} process had ended; it is started again", file=sys.stderr)
     return {name: child.restarts for name, child in rig.children.items()}
-
-
-def _steady(beat: Beat) -> Status:
-    """What is to be shown of a steady beat that nobody plays."""
-    t = time.monotonic() - beat.t
-    bar_and_beat = beat.transport.bar_and_beat(int(t * beat.bpm / 60))
-    return Status(
-        t=t,
-        bpm=beat.bpm,
-        confidence=1.0,
-        state=beat.state,
-        leader=None,
-        leader_confidence=0.0,
-        beat=bar_and_beat,
-        levels={},
-        shares={},
-    )
