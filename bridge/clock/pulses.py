@@ -3,7 +3,8 @@
 Pure and causal: the caller says which stretch of time it serves and gets the pulses in it
 together with the next `Cursor`. Receivers of MIDI clock count clocks (MIDI 1.0 Detailed
 Specification 4.2.1, "System Real Time"), so the cursor counts too: an integer on the grid
-``beat * 24``. The timeline may bend, jump or arrive late; the count goes on by one.
+``beat * 24`` (other receivers: another grid). The timeline may bend, jump or arrive late; the
+count goes on by one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ PAUSE = 0.05
 """Seconds a receiver is given to find a song position before it is told to go on."""
 RESEAT = 1.5
 """Clocks by which the beat may jump while stopped before the count starts afresh."""
+AHEAD = 0.5 / PPQN
+"""Beats by which a Start goes out before its clock, whatever the grid."""
 
 PulseKind = Literal["clock", "start", "stop", "continue", "position"]
 
@@ -28,7 +31,7 @@ PulseKind = Literal["clock", "start", "stop", "continue", "position"]
 class Pulse:
     """One thing to send at time ``t`` (seconds); the timeline wanted it at ``due`` ≤ ``t``.
 
-    ``data`` is a clock's index on the grid ``beat * 24``, a position's sixteenths, else 0.
+    ``data`` is a clock's index on the cursor's grid, a position's sixteenths, else 0.
     """
 
     t: float
@@ -50,7 +53,7 @@ class Begin:
 class Cursor:
     """How far an output has got: enough to take its place after a crash.
 
-    ``clock`` is the next clock on the grid ``beat * 24`` (None: not counting), ``serial`` the
+    ``clock`` is the next clock on the grid ``beat * ppqn`` (None: not counting), ``serial`` the
     last action obeyed, ``sent`` when the last pulse went out, ``queue`` what goes out at once.
     """
 
@@ -61,6 +64,7 @@ class Cursor:
     begin: Begin | None = None
     queue: tuple[tuple[PulseKind, int], ...] = ()
     timeline: Timeline | None = None
+    ppqn: int = PPQN
 
 
 def pulses(
@@ -98,7 +102,7 @@ def _obeyed(transport: Transport, cursor: Cursor, now: float) -> Cursor:
     # A Start seen while playing means that the Stop before it came and went between two looks.
     queue = (*cursor.queue, ("stop", 0)) if cursor.playing else cursor.queue
     position = 0 if transport.rewind else transport.position
-    begin = Begin(transport.action, math.ceil(transport.at_beat * PPQN - 1e-6))
+    begin = Begin(transport.action, math.ceil(transport.at_beat * cursor.ppqn - 1e-6))
     if position >= 0:
         queue, begin = (*queue, ("position", position)), replace(begin, ready=now + PAUSE)
     return replace(cursor, playing=False, begin=begin, queue=queue)
@@ -112,14 +116,14 @@ def _silenced(cursor: Cursor) -> Cursor:
 
 def _seated(timeline: Timeline, cursor: Cursor, t0: float) -> Cursor:
     """The cursor put on ``timeline``: the next clock is the one after its last."""
-    here = timeline.beat_at(t0) * PPQN
+    here = timeline.beat_at(t0) * cursor.ppqn
     clock = cursor.clock
     if clock is None or (not cursor.playing and abs(here + 0.5 - clock) > RESEAT + 0.5):
         clock = math.ceil(here)
     elif cursor.playing and cursor.timeline is not None:
         # Beats numbered anew (another owner of the timeline): keep the phase, not the number.
         jump = timeline.beat_at(t0) - cursor.timeline.beat_at(t0)
-        clock += PPQN * round(jump) if abs(jump) > 1 else 0
+        clock += cursor.ppqn * round(jump) if abs(jump) > 1 else 0
     return replace(cursor, clock=clock, timeline=timeline)
 
 
@@ -128,14 +132,15 @@ def _postponed(timeline: Timeline, beats: int, cursor: Cursor) -> Cursor:
     begin = cursor.begin
     if begin is None or cursor.clock is None:
         return cursor
-    earliest = max(cursor.clock, _earliest(timeline, begin.ready))
-    bars = max(0, math.ceil((earliest - begin.clock) / (PPQN * beats)))
-    return replace(cursor, begin=replace(begin, clock=begin.clock + bars * PPQN * beats)) if bars else cursor
+    bar = cursor.ppqn * beats
+    earliest = max(cursor.clock, _earliest(timeline, begin.ready, cursor.ppqn))
+    bars = max(0, math.ceil((earliest - begin.clock) / bar))
+    return replace(cursor, begin=replace(begin, clock=begin.clock + bars * bar)) if bars else cursor
 
 
-def _earliest(timeline: Timeline, ready: float) -> int:
-    """The first clock whose Start, half a clock before it, is not before ``ready``."""
-    return math.ceil(timeline.beat_at(ready) * PPQN + 0.5) if math.isfinite(ready) else -(2**62)
+def _earliest(timeline: Timeline, ready: float, ppqn: int) -> int:
+    """The first clock whose Start, `AHEAD` of it, is not before ``ready``."""
+    return math.ceil((timeline.beat_at(ready) + AHEAD) * ppqn) if math.isfinite(ready) else -(2**62)
 
 
 def _next(cursor: Cursor) -> tuple[float, PulseKind, int]:
@@ -145,8 +150,8 @@ def _next(cursor: Cursor) -> tuple[float, PulseKind, int]:
     if cursor.timeline is None or cursor.clock is None:
         return math.inf, "clock", 0
     if cursor.begin is not None and cursor.begin.clock == cursor.clock:
-        return cursor.timeline.time_at((cursor.clock - 0.5) / PPQN), cursor.begin.kind, 0
-    return cursor.timeline.time_at(cursor.clock / PPQN), "clock", cursor.clock
+        return cursor.timeline.time_at(cursor.clock / cursor.ppqn - AHEAD), cursor.begin.kind, 0
+    return cursor.timeline.time_at(cursor.clock / cursor.ppqn), "clock", cursor.clock
 
 
 def _after(cursor: Cursor, kind: PulseKind, t: float) -> Cursor:
