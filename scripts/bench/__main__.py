@@ -1,4 +1,4 @@
-"""Measures what docs/figures.md shows, by the commands that it names, and writes it there: ``make bench``.
+"""Measures what the pages of figures show, by the commands that they name, and writes it there: ``make bench``.
 
 ``python scripts/bench NAME…`` measures only these; the tables of the others stay as they are. A new
 figure is a module with ``table() -> str`` and a line in `TABLES`.
@@ -7,6 +7,8 @@ figure is a module with ``table() -> str`` and a line in `TABLES`.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import NamedTuple
 
 import clock
 import demo_band
@@ -15,21 +17,31 @@ import page
 import start_up
 import stems
 
+FIGURES, CLOCK = "figures.md", "clock.md"
+
+
+class Table(NamedTuple):
+    """What measures a table, and the page under docs/ that shows it."""
+
+    page: str
+    measure: Callable[[], str]
+
+
 TABLES = {
-    "demo-band": demo_band.table,
-    "stems": stems.table,
-    "live": live.table,
-    "jack-clock": clock.table,
-    "start-up": start_up.table,
+    "demo-band": Table(FIGURES, demo_band.table),
+    "stems": Table(FIGURES, stems.table),
+    "live": Table(FIGURES, live.table),
+    "start-up": Table(FIGURES, start_up.table),
+    "clock": Table(CLOCK, clock.table),
 }
 
 
 def main(wanted: list[str]) -> None:
-    """Measure the tables ``wanted``, or all, and put each into the page as soon as it is there."""
+    """Measure the tables ``wanted``, or all, and put each into its page as soon as it is there."""
     for name in wanted or TABLES:
-        text = TABLES[name]()
+        text = TABLES[name].measure()
         print(text)
-        page.put(name, text)
+        page.put(TABLES[name].page, name, text)
 
 
 if __name__ == "__main__":

@@ -2,72 +2,102 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import jack
 import numpy as np
 import on_jack
+import ticks
 from command import OUT
 from page import markdown
 
+from bridge.outputs import cycle_log
 from bridge.types import PPQN
 from tests.e2e import stage
 from tests.jack import need
 
 BPM = 120
-SECONDS = 25.0
-SETTLED = 5.0
-"""Seconds after which a clock has found its pace."""
+"""Tempo of the native clock."""
+SECONDS = 30.0
+SETTLED = 3.0
+"""Seconds after which both clocks have begun."""
 GAP = on_jack.RATE * 60 // (BPM * PPQN)
-"""Samples from clock to clock: 1000."""
+"""Samples from one clock of the native tool to the next: 1000."""
 BUSES = 8
+READ = 24
+"""Readings of jack_mclk_dump at the begin and the end that are told by their median."""
 Load = Callable[[ExitStack, Path], None]
-COMMAND = f"leaderbridge test-clock --bpm {BPM}    # beside it: jack_midi_clock -b {BPM}"
+NATIVE = "jack_midi_clock:mclk_out"
+COMMAND = f"leaderbridge test-clock --bpm 100 --to 140    # beside it: jack_midi_clock -b {BPM}"
 HEAD = [
     "jackd",
     "load",
     "clock",
+    "tempo",
     "clocks heard",
-    "error, median (samples)",
+    "error, median (frames)",
     "99 %",
     "largest",
-    "clock to clock, largest",
     "missing",
     "doubled",
+    "jack_mclk_dump reads (BPM)",
     "xruns",
 ]
-SOURCES = {"leaderbridge": stage.CLOCK, "jack_midi_clock": "jack_midi_clock:mclk_out"}
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """``name`` in the table, and the words that ask ``test-clock`` for it."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+STEADY = Tempo(f"{BPM}", ("--bpm", f"{BPM}"))
+RAMP = Tempo("100 → 140", ("--bpm", "100", "--to", "140", "--over", "20"))
 
 
 def table() -> str:
-    """A row for each server, load and clock."""
-    rows = [
-        row
-        for name, synchronous in {"synchronous": True, "asynchronous": False}.items()
-        for load, start in {"idle": _idle, f"{BUSES} buses followed, one core busy": _loaded}.items()
-        for row in _rows(name, synchronous, load, start)
-    ]
-    return markdown("JACK clock", COMMAND, HEAD, rows)
+    """Two rows for each server, load and tempo: the bridge's clock and the native one."""
+    return markdown("Error of a tick on JACK", COMMAND, HEAD, _rows())
 
 
-def _rows(name: str, synchronous: bool, load: str, start: Load) -> list[list[str]]:
-    folder = OUT / "clock"
-    with on_jack.server(synchronous), ExitStack() as stack:
-        clock = on_jack.bridge(stack, folder, "test-clock", "--bpm", str(BPM), buses=["drums", "bass"])
-        _start_native(stack)
-        start(stack, folder / "load")
-        listeners = [stage.client(stack, "clock_listener.py", source) for source in SOURCES.values()]
-        time.sleep(SETTLED + SECONDS)
-        heard = [_frames(listener) for listener in listeners]
-        xruns = clock.end().xruns
+def _rows() -> list[list[str]]:
+    servers = {"synchronous": True, "asynchronous": False}
+    loads = {"idle": _idle, f"{BUSES} buses followed, one core busy": _loaded}
+    runs = product(servers.items(), loads.items(), (STEADY, RAMP))
     return [
-        [name, load, source, *_judged(frames), str(xruns)]
-        for source, frames in zip(SOURCES, heard, strict=True)
+        [server, load, *cells]
+        for (server, synchronous), (load, start), tempo in runs
+        for cells in _run(synchronous, start, tempo)
+    ]
+
+
+def _run(synchronous: bool, load: Load, tempo: Tempo) -> list[list[str]]:
+    folder, log = OUT / "clock", OUT / "clock" / "cycles.csv"
+    midi = f'{on_jack.JACK_CLOCK}\nlog = "{log.absolute()}"'
+    with on_jack.server(synchronous), ExitStack() as stack:
+        load(stack, folder / "load")
+        clock = on_jack.bridge(stack, folder, "test-clock", *tempo.words, buses=["drums", "bass"], midi=midi)
+        _start_native(stack)
+        reader = _reader(stack, folder / "mclk")
+        listeners = [stage.client(stack, "clock_listener.py", port) for port in (stage.CLOCK, NATIVE)]
+        time.sleep(SETTLED + SECONDS)
+        ours, native = map(_frames, listeners)
+        read = _read(reader)
+        xruns = str(clock.end().xruns)
+    judged = ticks.by_log(ours, cycle_log.read(log))
+    return [
+        ["leaderbridge", tempo.name, *_cells(judged), read, xruns],
+        ["jack_midi_clock", STEADY.name, *_cells(ticks.by_line(native, GAP)), "", xruns],
     ]
 
 
@@ -78,7 +108,7 @@ def _idle(stack: ExitStack, folder: Path) -> None:
 def _loaded(stack: ExitStack, folder: Path) -> None:
     """A second bridge follows a band, and a process takes all the time it can get."""
     names, sound = on_jack.band(BUSES, SETTLED + SECONDS + 10)
-    on_jack.bridge(stack, folder, "run", buses=names, midi=False)
+    on_jack.bridge(stack, folder, "run", buses=names, midi=on_jack.NO_MIDI)
     on_jack.daw(stack, folder, names, sound)
     stage.spawn(stack, [sys.executable, "-c", "while True: pass"])
 
@@ -89,24 +119,31 @@ def _start_native(stack: ExitStack) -> None:
     stage.spawn(stack, [program, "-b", str(BPM)], stdout=subprocess.DEVNULL)
     with closing(jack.Client("conductor", no_start_server=True)) as conductor:
         conductor.transport_start()
-        while not conductor.get_ports(SOURCES["jack_midi_clock"]):
+        while not conductor.get_ports(NATIVE):
             time.sleep(0.05)
 
 
-def _frames(listener: subprocess.Popen[str]) -> np.ndarray:
-    """The JACK frame of each clock that came once the clock had settled."""
+def _reader(stack: ExitStack, path: Path) -> Path:
+    """The independent reader, which writes what it reads of the bridge's clock to ``path``."""
+    command = ["stdbuf", "-oL", need("jack_mclk_dump", "jack-midi-clock"), "-n", stage.CLOCK]
+    stage.spawn(stack, command, stdout=stack.enter_context(path.open("w", encoding="utf-8")))
+    return path
+
+
+def _read(path: Path) -> str:
+    tempi = [float(bpm) for bpm in re.findall(r"cur:\s*([0-9.]+)", path.read_text(encoding="utf-8"))]
+    return f"{np.median(tempi[:READ]):.2f} … {np.median(tempi[-READ:]):.2f}"
+
+
+def _frames(listener: subprocess.Popen[str]) -> list[int]:
+    """The JACK frame of each clock that came after the first seconds."""
     out, _ = listener.communicate(timeout=10)
     lines = (line.split() for line in out.splitlines()[1:])
-    frames = np.array([int(frame) for frame, data in lines if data == "f8"])
-    return frames[frames >= frames[0] + SETTLED * on_jack.RATE]
+    frames = [int(frame) for frame, data in lines if data == "f8"]
+    return [frame for frame in frames if frame >= frames[0] + SETTLED * on_jack.RATE]
 
 
-def _judged(frames: np.ndarray) -> list[str]:
-    """Errors against the best straight line through all clocks, each at its place in the count."""
-    steps = np.rint(np.diff(frames) / GAP).astype(int)
-    places = np.concatenate([[0], np.cumsum(steps)])
-    errors = np.abs(frames - np.polyval(np.polyfit(places, frames, 1), places))
-    jitter = np.max(np.abs(np.diff(frames) - GAP * steps))
-    sizes = [np.median(errors), np.percentile(errors, 99), np.max(errors), jitter]
-    missing, doubled = np.sum(steps[steps > 1] - 1), np.sum(steps < 1)
-    return [str(len(frames)), *(f"{size:.2f}" for size in sizes), str(missing), str(doubled)]
+def _cells(judged: ticks.Judged) -> list[str]:
+    errors = judged.errors
+    sizes = [np.median(errors), np.percentile(errors, 99), np.max(errors)]
+    return [str(len(errors)), *(f"{size:.2f}" for size in sizes), str(judged.missing), str(judged.twice)]

@@ -24,6 +24,8 @@ from tests import jack
 from tests.e2e import stage
 
 RATE = stage.RATE
+JACK_CLOCK = '[[midi]]\nkind = "jack"'
+NO_MIDI = "midi = []"
 LOSSES = re.compile(r"lost (\d+) samples, (\d+) xruns, (\d+) late clocks")
 
 
@@ -58,15 +60,15 @@ class Bridge:
         return Losses(*map(int, LOSSES.findall(self.log.read_text(encoding="utf-8"))[-1]))
 
 
-def bridge(stack: ExitStack, folder: Path, *words: str, buses: list[str], midi: bool = True) -> Bridge:
+def bridge(stack: ExitStack, folder: Path, *words: str, buses: list[str], midi: str = JACK_CLOCK) -> Bridge:
     """Start ``leaderbridge WORDS`` with these buses and wait until it is ready.
 
-    With ``midi`` it has its JACK clock, else OSC alone. ``folder`` takes its config and its log.
+    ``midi`` is what the config says of MIDI. ``folder`` takes its config and its log.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config, log = folder / "bridge.toml", folder / "log"
     port = _free_port()
-    lines = ["" if midi else "midi = []", *(f'[[bus]]\nname = "{bus}"' for bus in buses)]
+    lines = [midi, *(f'[[bus]]\nname = "{bus}"' for bus in buses)]
     lines.append(f'[osc]\nport = {port}\ntargets = ["127.0.0.1:{port + 1}"]')
     config.write_text("\n".join(lines) + "\n", encoding="utf-8")
     began = perf_counter()

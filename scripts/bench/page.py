@@ -1,4 +1,4 @@
-"""docs/figures.md: a marked place for each table."""
+"""The pages of figures: a marked place for each table."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def put(name: str, text: str) -> None:
-    """Replace what stands between the marks of ``name``; marks that are not there yet come at the end."""
+def put(page: str, name: str, text: str) -> None:
+    """Replace what stands in ``docs/page`` between the marks of ``name``; new marks come at its end."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    page = PAGE.read_text(encoding="utf-8")
-    if begin not in page:
-        page = f"{page.rstrip()}\n\n{begin}\n{end}\n"
+    path = DOCS / page
+    before = path.read_text(encoding="utf-8")
+    if begin not in before:
+        before = f"{before.rstrip()}\n\n{begin}\n{end}\n"
     between = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
-    PAGE.write_text(between.sub(lambda _: f"{begin}\n{text.strip()}\n{end}", page), encoding="utf-8")
+    path.write_text(between.sub(lambda _: f"{begin}\n{text.strip()}\n{end}", before), encoding="utf-8")
 
 
 def markdown(title: str, command: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
