@@ -31,5 +31,6 @@ def completed(
 def _words(health: Health, restarts: int) -> str:
     words = [f"{health.sent} sent", f"{health.clients} connected"]
     words += [f"{health.skipped} failed"] if health.skipped else []
+    words += ["no real-time priority"] if health.ordinary else []
     words += [f"restarted {restarts} times"] if restarts else []
     return ", ".join(words)

@@ -10,6 +10,8 @@ from bridge.outputs.settings import LogSettings
 class Nowhere:
     """A port that nothing is connected to: what was sent is known from the loop's own log."""
 
+    clients = 0
+
     def send(self, message: bytes) -> None:
         """Let ``message`` go."""
 

@@ -13,7 +13,7 @@ LATE = 0.001
 RESUME = 2.0
 """Seconds within which a restarted output takes up the count of the one before it."""
 
-_LAYOUT = struct.Struct("<QQQQdQ qq?d")
+_LAYOUT = struct.Struct("<QQQQdQ qq?d?")
 _NO_CLOCK = -(2**63)
 NOWHERE = Cursor()
 """The cursor of an output that counts no clocks."""
@@ -26,6 +26,7 @@ class Health:
     ``sent`` pulses or messages; ``late`` those more than `LATE` after their time; ``skipped``
     those that could not be sent; ``max_late_us`` microseconds; ``clients`` receivers connected
     or subscribed. ``clock``, ``serial``, ``playing`` and ``at`` (host seconds) are its cursor.
+    ``ordinary``: the system refused it real-time priority.
     """
 
     sent: int = 0
@@ -38,6 +39,7 @@ class Health:
     serial: int = 0
     playing: bool = False
     at: float = 0.0
+    ordinary: bool = False
 
     def cursor(self, now: float) -> Cursor:
         """Where a restarted output takes over at ``now`` (host seconds): afresh if too late."""
@@ -94,6 +96,7 @@ class Meter:
         self._max_late = 0.0
         self.xruns = 0
         self.clients = 0
+        self.ordinary = False
 
     def sent(self, lateness: float, count: int = 1) -> None:
         """``count`` things went out ``lateness`` seconds after their time."""
@@ -120,5 +123,6 @@ class Meter:
                 cursor.serial,
                 cursor.playing,
                 max(cursor.sent, 0.0),
+                self.ordinary,
             )
         )

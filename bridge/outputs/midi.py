@@ -17,6 +17,10 @@ LAST_POSITION = 0x3FFF
 class MidiPort(Protocol):
     """Anything that takes whole MIDI messages."""
 
+    @property
+    def clients(self) -> int:
+        """How many receivers are known to be there."""
+
     def send(self, message: bytes) -> None:
         """Send ``message`` now."""
 

@@ -2,98 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from bridge.errors import BridgeError
-from bridge.outputs.clock_loop import play
-from bridge.outputs.process import Leaving, Lost, Wiring
+from bridge.outputs.clock_loop import Player
+from bridge.outputs.midi_port import MidoPort, open_existing, open_virtual
+from bridge.outputs.process import Failed, Leaving, Lost, Wiring
 from bridge.outputs.settings import MidiSettings
-from bridge.quiet import hushed
 
-CLIENT = "leaderbridge"
 PORT = "leaderbridge clock"
 """Name of the virtual port when the settings give none."""
-
-
-class MidoPort:
-    """A mido output that takes bytes."""
-
-    def __init__(self, output: Any) -> None:
-        from mido import Message
-
-        self._output = output
-        self._parse = Message.from_bytes
-
-    @property
-    def name(self) -> str:
-        """What the system calls it."""
-        return str(self._output.name)
-
-    def send(self, message: bytes) -> None:
-        """Send ``message`` now; raises `Lost` when the device has gone."""
-        try:
-            self._output.send(self._parse(message))
-        except OSError as error:
-            raise Lost(f"MIDI port {self.name} does not answer any more: {error}") from error
-
-    def close(self) -> None:
-        """Give the device back."""
-        self._output.close()
+AGAIN = 1.0
+"""Seconds between two looks for a port that has vanished."""
 
 
 def serve(settings: MidiSettings, wiring: Wiring, leaving: Leaving) -> None:
     """Send the board's beat through a virtual port, or through one that exists.
 
-    Raises BridgeError when there is no such port or no MIDI system.
+    One that vanishes is waited for; when it is back its receiver starts at the next bar. Raises
+    BridgeError when there is no such port, or no MIDI system, at the start.
     """
-    port = open_virtual(settings.port or PORT) if settings.kind == "virtual" else open_existing(settings.port)
-    try:
-        play(port, f"MIDI port {port.name!r}", wiring, settings.offset_ms, leaving)
-    finally:
-        port.close()
+    port: MidoPort | None = _opened(settings)
+    player = Player(wiring, settings.offset_ms)
+    while port is not None:
+        try:
+            player.play(port, f"MIDI port {port.name!r}", leaving)
+            return
+        except Lost as lost:
+            player.lose()
+            wiring.news.send(Failed(wiring.name, f"{lost}; it is waited for", again=True))
+        finally:
+            port.close()
+        port = _awaited(settings, leaving)
 
 
-def open_virtual(name: str) -> MidoPort:
-    """A port of that name which other programs can choose (not on Windows)."""
-    import mido
-
-    try:
-        with hushed():
-            return MidoPort(mido.open_output(name, client_name=CLIENT))
-    except (OSError, NotImplementedError) as error:
-        raise BridgeError(
-            f'no virtual MIDI port {name!r} here ({_line(error)}): use kind = "jack", load the ALSA '
-            'sequencer (sudo modprobe snd-seq), or name an existing port with kind = "port"'
-        ) from None
+def _opened(settings: MidiSettings) -> MidoPort:
+    if settings.kind == "virtual":
+        return open_virtual(settings.port or PORT)
+    return open_existing(settings.port)
 
 
-def open_existing(part: str) -> MidoPort:
-    """The one MIDI output whose name contains ``part``, whatever the case."""
-    import mido
-
-    try:
-        with hushed():
-            return MidoPort(mido.open_output(chosen(part, mido.get_output_names())))
-    except OSError as error:
-        raise BridgeError(
-            f"MIDI port {part!r} cannot be opened ({_line(error)}): see leaderbridge devices for others, "
-            'or use kind = "jack"'
-        ) from None
-
-
-def chosen(part: str, names: Sequence[str]) -> str:
-    """The one of ``names`` that contains ``part``; an exact name wins.
-
-    Raises BridgeError, naming what there is, when none or several fit.
-    """
-    fits = [n for n in names if n == part] or [n for n in names if part.casefold() in n.casefold()]
-    if len(fits) == 1:
-        return fits[0]
-    there = ", ".join(repr(n) for n in (fits or names)) or "no MIDI output at all"
-    found = "fits several" if fits else "is not there"
-    raise BridgeError(f"MIDI port {part!r} {found}; there is: {there}: set [[midi]] port to one name")
-
-
-def _line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__
+def _awaited(settings: MidiSettings, leaving: Leaving) -> MidoPort | None:
+    """The port once it is there again; None when it is time to leave."""
+    while not leaving.wait(AGAIN):
+        try:
+            return _opened(settings)
+        except BridgeError:  # said when it vanished: one line is enough
+            continue
+    return None

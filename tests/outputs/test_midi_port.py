@@ -4,7 +4,7 @@ import pytest
 import rtmidi
 
 from bridge.errors import BridgeError
-from bridge.outputs.midi_clock import MidoPort, chosen, open_existing, open_virtual
+from bridge.outputs.midi_port import MidoPort, chosen, open_existing, open_virtual
 
 NAMES = ["Midi Through:Midi Through Port-0 14:0", "TR-8S:TR-8S MIDI 1 20:0", "TR-8S:TR-8S CTRL 20:1", "loop"]
 
