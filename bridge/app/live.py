@@ -18,7 +18,8 @@ from bridge.audio.manual import serve_manual
 from bridge.audio.stems import Stems
 from bridge.config import Config
 from bridge.names import unique_slugs
-from bridge.outputs.process import Leaving, Sent
+from bridge.outputs.process import Failed, Leaving, Sent
+from bridge.outputs.process import Ready as Back
 from bridge.types import Bus
 
 Ready = Callable[[], None]
@@ -57,10 +58,15 @@ def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], Aud
 
 
 def outputs_of(config: Config) -> tuple[Output, ...]:
-    """The config's ways out: OSC, each MIDI output by its kind, Link unless it is off."""
-    link = {"link": config.link} if config.link.mode != "off" else {}
-    kinds = ["osc", *(midi.kind for midi in config.midi), *link]
-    return tuple(map(Output, unique_slugs(kinds), kinds, (config.osc, *config.midi, *link.values())))
+    """The config's ways out: OSC, each MIDI output by its kind, Link unless it is off, each Hydrogen."""
+    found = [
+        ("osc", config.osc),
+        *((midi.kind, midi) for midi in config.midi),
+        *(("link", link) for link in (config.link,) if link.mode != "off"),
+        *(("hydrogen", hydrogen) for hydrogen in config.hydrogen),
+    ]
+    names = unique_slugs([kind for kind, _ in found])
+    return tuple(Output(name, *way) for name, way in zip(names, found, strict=True))
 
 
 def use_server(name: str) -> None:
@@ -85,11 +91,21 @@ def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent
     """Start again what dies, show what is; gives what the processes tell, until ``end``."""
     while not end.wait(LOOK):
         restarts = revived(rig)
-        for value in rig.news.drain():
+        for value in told(rig):
             if isinstance(value, Report):
                 show(completed(value.status, rig.health(), restarts, known))
             if isinstance(value, Report | Sent):
                 yield value
+
+
+def told(rig: Rig) -> Iterator[object]:
+    """What the processes tell; what has gone or is back is said to the person, a line each."""
+    for value in rig.news.drain():
+        if isinstance(value, Failed):
+            print(f"leaderbridge: {value.message}", file=sys.stderr)
+        elif isinstance(value, Back):
+            print(f"leaderbridge: {value.where} is back", file=sys.stderr)
+        yield value
 
 
 def revived(rig: Rig) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass, replace
 
-from bridge.app.live import Ready, asked_to_end, outputs_of, revived, use_server
+from bridge.app.live import Ready, asked_to_end, outputs_of, revived, told, use_server
 from bridge.app.rig import Rig
 from bridge.app.view import Show, completed
 from bridge.config import Config
@@ -50,7 +51,7 @@ def test_clock(config: Config, tempo: Ramp, show: Show, ready: Ready) -> None:
             looks += 1
             if looks % LOOKS == 0:
                 restarts = revived(rig)
-                rig.news.drain()
+                deque(told(rig), maxlen=0)
                 show(completed(_status(beat, began), rig.health(), restarts, lambda t: None))
 
 
