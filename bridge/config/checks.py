@@ -55,7 +55,9 @@ def _tempo_range(config: Config) -> Iterator[Problem]:
 
 
 def _targets(config: Config) -> Iterator[Problem]:
-    for target in config.osc.targets:
+    said = [("[osc]", "targets", target) for target in config.osc.targets]
+    said += [("[[hydrogen]]", "target", hydrogen.target) for hydrogen in config.hydrogen]
+    for section, key, target in said:
         host, _, port = target.rpartition(":")
         if not host or not port.isdecimal() or not 1 <= int(port) <= 65_535:
-            yield "[osc]", f'targets: "{target}" is not allowed; write host:port, as in "192.168.1.20:9701"'
+            yield section, f'{key}: "{target}" is not allowed; write host:port, as in "192.168.1.20:9701"'

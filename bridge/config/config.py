@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bridge.audio.settings import AudioSettings, BusSettings, named
 from bridge.clock.settings import ClockSettings
 from bridge.leader.settings import LeaderSettings
-from bridge.outputs.settings import LinkSettings, MidiSettings, OscSettings
+from bridge.outputs.settings import HydrogenSettings, LinkSettings, MidiSettings, OscSettings
 from bridge.types import Bus
 
 QUARTET = tuple(BusSettings(name) for name in ("drums", "bass", "keys", "lead"))
@@ -28,6 +28,7 @@ class Config:
     midi: tuple[MidiSettings, ...] = (MidiSettings(),)
     osc: OscSettings = field(default_factory=OscSettings)
     link: LinkSettings = field(default_factory=LinkSettings)
+    hydrogen: tuple[HydrogenSettings, ...] = ()
 
     @property
     def buses(self) -> tuple[Bus, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bridge.outputs import clock_log, jack_clock, link, midi_clock, osc, process
+from bridge.outputs import clock_log, hydrogen, jack_clock, link, midi_clock, osc, process
 from bridge.outputs.process import Serve, Wiring
 
 OUTPUTS: Mapping[str, Serve] = MappingProxyType(
@@ -16,6 +16,7 @@ OUTPUTS: Mapping[str, Serve] = MappingProxyType(
         "log": clock_log.serve,
         "osc": osc.serve,
         "link": link.serve,
+        "hydrogen": hydrogen.serve,
     }
 )
 """What serves each kind of output (the ``kind`` of its settings)."""

@@ -42,6 +42,39 @@ class MidiSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyncSettings:
+    """A click or sync pulse as sound, from a JACK port, sample by sample with JACK's MIDI clock."""
+
+    kind: Annotated[
+        Literal["click", "pulse"],
+        Doc("click: to be heard, higher on beat 1; pulse: a square pulse for analogue gear, while it plays"),
+    ] = "click"
+    ppqn: Annotated[
+        Literal[1, 2, 4, 24, 48],
+        Doc("how many a quarter note: 1 a beat, 2 Korg and Pocket Operator, 4 sixteenths, 24 and 48 DIN sync"),
+    ] = 1
+    level: Annotated[
+        float, Ge(-1), Le(1), Doc("height of the pulse or click, 1 is full scale; negative: inverted")
+    ] = 0.8
+    port: Annotated[
+        str, Doc("part of the name of the JACK inputs to connect to, empty for none")
+    ] = ""
+    offset_ms: Offset = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JackSettings:
+    """What the JACK outputs share."""
+
+    standby: Annotated[
+        bool, Doc("whether a second process stands by and takes over when the clock's dies")
+    ] = True
+    timebase: Annotated[
+        bool, Doc("whether JACK's transport starts and stops with the band, and tells its bar, beat and tempo")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
     """The clock without a device: it runs in real time and reports what it sent."""
 
@@ -73,4 +106,12 @@ class LinkSettings:
     start_stop: Annotated[
         bool, Doc("whether start and stop are shared with the peers that share theirs, both ways")
     ] = True
+    offset_ms: Offset = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HydrogenSettings:
+    """The drum machine Hydrogen, which knows no MIDI clock: tempo, play and pause by OSC."""
+
+    target: Annotated[str, MinLen(1), Doc("host:port at which Hydrogen listens to OSC")] = "127.0.0.1:9000"
     offset_ms: Offset = 0.0

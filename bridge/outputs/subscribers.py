@@ -67,17 +67,17 @@ class Subscribers:
         return tuple(s for s in self._subscriptions if s.until > now)
 
 
-def target_address(target: str) -> Address:
-    """The address of ``host:port``, its name resolved; raises BridgeError when it is none."""
+def target_address(target: str, where: str = "[osc] targets") -> Address:
+    """The address of ``host:port``, its name resolved; raises BridgeError, with ``where``, when it is none."""
     host, _, port = target.rpartition(":")
     if not (host and port.isdecimal() and 0 < int(port) < 65536):
         raise BridgeError(
-            f"OSC target {target!r} is not host:port; write it in [osc] targets as 127.0.0.1:9701"
+            f"OSC target {target!r} is not host:port; write it in {where} as 127.0.0.1:9701"
         )
     try:
         found = socket.getaddrinfo(host, int(port), socket.AF_INET, socket.SOCK_DGRAM)
     except (OSError, ValueError):  # the latter from names that no DNS could hold
         raise BridgeError(
-            f"OSC target {target!r}: host {host!r} is not known here; correct it in [osc] targets"
+            f"OSC target {target!r}: host {host!r} is not known here; correct it in {where}"
         ) from None
     return str(found[0][4][0]), int(port)

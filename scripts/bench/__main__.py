@@ -1,4 +1,4 @@
-"""Measures what the pages of figures show, by the commands that they name, and writes it there: ``make bench``.
+"""Measures what the pages of figures show, by the commands they name, and writes it there: ``make bench``.
 
 ``python scripts/bench NAME…`` measures only these; the tables of the others stay as they are. A new
 figure is a module with ``table() -> str`` and a line in `TABLES`.

@@ -7,7 +7,7 @@ import pytest
 
 from bridge.outputs.process import REFUSED, Failed, Ready
 from bridge.outputs.registry import OUTPUTS
-from bridge.outputs.settings import LinkSettings, LogSettings, MidiSettings, OscSettings
+from bridge.outputs.settings import HydrogenSettings, LinkSettings, LogSettings, MidiSettings, OscSettings
 from tests.outputs.rig import Rig, beat, playing
 
 
@@ -16,6 +16,7 @@ def settings(kind, port):
         "osc": OscSettings(port=port, targets=()),
         "log": LogSettings(),
         "link": LinkSettings(mode="listen"),
+        "hydrogen": HydrogenSettings(target=f"127.0.0.1:{port}"),
     }
     return own.get(kind) or MidiSettings(kind=kind, port="leaderbridge no such port")
 
