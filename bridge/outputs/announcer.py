@@ -20,6 +20,7 @@ class Announcer:
         self._sock = sock
         self._subscribers = subscribers
         self._meter = meter
+        self._noted: dict[str, tuple[float | int | str, ...]] = {}
         self._state: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
@@ -38,10 +39,10 @@ class Announcer:
 
     def note(self, name: str, *values: float | int | str) -> bool:
         """Take note of a part of the state without a word; whether it changed."""
-        message = encode(name, *values)
-        changed = self._state.get(name) != message
-        self._state[name] = message
-        return changed
+        if self._noted.get(name) == values:
+            return False
+        self._noted[name], self._state[name] = values, encode(name, *values)
+        return True
 
     def repeat(self, *names: str) -> None:
         """Say these parts of the state again."""

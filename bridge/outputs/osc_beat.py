@@ -6,13 +6,12 @@ import time
 
 from bridge.clock.pulses import Cursor, Pulse, pulses
 from bridge.outputs.announcer import Announcer
-from bridge.outputs.board import Board, Posting
+from bridge.outputs.board import Board
 from bridge.outputs.encode import encode
 from bridge.types import PPQN, Beat, Timeline, Transport
 
-LOOK = 0.005
-"""Seconds served at a time."""
-PHASE_EVERY = 0.02
+LOOK = 0.02
+"""Seconds served at a time, from one `/bridge/phase` to the next: waking up is what costs."""
 PING_EVERY = 0.5
 _ALWAYS = Transport(ticking=True)
 """OSC's beat needs no Start: it is there whenever there is a timeline."""
@@ -28,30 +27,30 @@ class OscBeat:
         self._offset_ms = offset_ms
         self._cursor = Cursor()
         self._began = self._now = time.monotonic()
-        self._phase_at = self._ping_at = self._now
+        self._ping_at = self._now
 
     def serve(self) -> None:
-        """Say what the next `LOOK` seconds hold, each at its time."""
+        """Say what the next `LOOK` seconds hold, each at its time: the phase, then the beat if one falls."""
         start = max(self._now, time.monotonic())
         self._now = start + LOOK
         posting = self._board.read()
         self._state(posting.beat)
-        timeline = self._timeline(posting)
+        self._ping()
+        timeline = posting.timeline(self._slot, self._offset_ms)
+        if timeline is not None:
+            self._phase(timeline, posting.beat.transport)
         due, self._cursor = pulses(timeline, _ALWAYS, self._cursor, start, self._now)
         for pulse in due:
             if timeline is not None and pulse.kind == "clock" and pulse.data % PPQN == 0:
                 self._beat(timeline, posting.beat.transport, pulse)
-        self._phase(timeline, posting.beat.transport)
-        self._ping()
         _sleep_until(self._now)
-
-    def _timeline(self, posting: Posting) -> Timeline | None:
-        return posting.timeline(self._slot, self._offset_ms)
 
     def _state(self, beat: Beat) -> None:
         self._announcer.state("state", beat.state.value)
         self._announcer.state("transport", "playing" if beat.transport.playing else "stopped")
         self._announcer.state("meter", *beat.transport.meter)
+        self._announcer.state("song", beat.song.encode("ascii", "replace").decode())
+        self._announcer.state("rail", "off" if beat.off_rail else "on")
 
     def _beat(self, timeline: Timeline, transport: Transport, pulse: Pulse) -> None:
         number = pulse.data // PPQN
@@ -64,12 +63,8 @@ class OscBeat:
             (encode("beat", beat, bar, timeline.bpm), encode("next", left, following)), now - pulse.due
         )
 
-    def _phase(self, timeline: Timeline | None, transport: Transport) -> None:
-        now = time.monotonic()
-        if timeline is None or now < self._phase_at:
-            return
-        self._phase_at = max(self._phase_at + PHASE_EVERY, now)
-        beat = timeline.beat_at(now)
+    def _phase(self, timeline: Timeline, transport: Transport) -> None:
+        beat = timeline.beat_at(time.monotonic())
         position = beat - transport.downbeat + (transport.bar0 - 1) * transport.meter[0]
         self._announcer.say([encode("phase", beat % 1.0, position)])
 

@@ -75,6 +75,44 @@ def test_beats_are_said_on_the_beat_and_counted(osc):
     assert len(phases) > 100
 
 
+def late(beats, wanted, bpm=200):
+    """Seconds between beats and where they should be, without a sign; a whole beat counts for none."""
+    return np.abs((np.asarray(beats) - np.asarray(wanted) + 0.5) % 1 - 0.5) * 60 / bpm
+
+
+@pytest.mark.parametrize("ms", [-200.0, 0.0, 200.0])
+def test_beat_next_and_phase_keep_to_the_timeline_moved_by_the_offset(osc, ms):
+    rig, ear = osc
+    ear.say("/bridge/subscribe", ear.port)
+    ear.until("/bridge/buses")
+    posted = beat(200, beat0=-4)
+    rig.board.publish(posted, (ms,))
+    ear.until("/bridge/beat")
+    ear.forget()
+    ear.listen(3.0)
+    line = posted.timeline.moved(ms / 1000)
+    beats = [line.beat_at(t) for t, _ in ear.all("/bridge/beat")]
+    assert np.median(late(beats, np.round(beats))) < 0.005
+    told = [line.beat_at(t + args[0] / 1000) for t, args in ear.all("/bridge/next")]
+    assert np.median(late(told, np.round(told))) < 0.005
+    phases = [(line.beat_at(t) % 1.0, args[0]) for t, args in ear.all("/bridge/phase")]
+    assert np.median(late(*zip(*phases, strict=True))) < 0.005
+
+
+def test_an_offset_moves_the_beat_at_run_time(osc):
+    rig, ear = osc
+    ear.say("/bridge/subscribe", ear.port)
+    posted = beat(200, beat0=-4)
+    for ms in (0.0, 90.0, -60.0):
+        rig.board.publish(posted, (ms,))
+        ear.listen(0.4)  # the beat that was under way
+        ear.forget()
+        ear.listen(1.5)
+        beats = [posted.timeline.moved(ms / 1000).beat_at(t) for t, _ in ear.all("/bridge/beat")]
+        assert len(beats) >= 4
+        assert np.median(late(beats, np.round(beats))) < 0.005
+
+
 def test_an_onset_is_said_at_once_and_values_20_a_second(osc):
     rig, ear = osc
     ear.say("/bridge/subscribe", ear.port)
