@@ -13,7 +13,8 @@ from typing import Any
 from bridge import offline
 from bridge.app.live import asked_to_end, outputs_of, supervise
 from bridge.app.news import Report
-from bridge.app.rig import START, Output, Rig
+from bridge.app.output import Output
+from bridge.app.rig import START, Rig
 from bridge.app.view import Known, Show
 from bridge.audio.demo import DemoBand, Truth
 from bridge.audio.manual import serve_manual

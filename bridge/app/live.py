@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from bridge.app.news import Report
-from bridge.app.rig import AudioWork, Output, Rig
+from bridge.app.output import Output
+from bridge.app.rig import AudioWork, Rig
 from bridge.app.view import Known, Show, completed
 from bridge.audio import live
 from bridge.audio.manual import serve_manual
@@ -58,10 +59,11 @@ def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], Aud
 
 
 def outputs_of(config: Config) -> tuple[Output, ...]:
-    """The config's ways out: OSC, each MIDI output by its kind, Link unless it is off, each Hydrogen."""
+    """The config's ways out: OSC, each MIDI and sync output, Link unless it is off, each Hydrogen."""
     found = [
         ("osc", config.osc),
         *((midi.kind, midi) for midi in config.midi),
+        *((sync.kind, sync) for sync in config.sync),
         *(("link", link) for link in (config.link,) if link.mode != "off"),
         *(("hydrogen", hydrogen) for hydrogen in config.hydrogen),
     ]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from bridge.app import analysis
 from bridge.app.child import AudioChild, Child
+from bridge.app.jack_outputs import JackOutputs
+from bridge.app.output import Output
 from bridge.audio.ring import Ring
 from bridge.config import Config
 from bridge.errors import BridgeError
@@ -24,21 +25,13 @@ from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Failed, Ready, Wiring
 from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import run as run_output
+from bridge.outputs.settings import JackSettings
 from bridge.types import Bus
 
 AudioWork = tuple[Callable[..., None], tuple[Any, ...]]
 """The audio process's target and its arguments before ring and connection."""
 START = 20.0
 """Seconds in which all processes must be ready."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One way out: its ``name`` among people, the ``kind`` in the registry and its settings."""
-
-    name: str
-    kind: str
-    settings: Any
 
 
 class Rig:
@@ -62,14 +55,23 @@ class Rig:
         self._outbox, self.news = mailbox()
         self._steps, self._steps_in = mailbox()
         self._commands, self._commands_in = mailbox()
-        names = tuple(bus.name for bus in buses)
-        self.children: dict[str, Child] = {
-            o.name: Child(o.name, run_output, (o.kind, o.settings, self._wiring(o.name, slot, names)))
-            for slot, o in enumerate(outputs)
-        }
+        self._jack = JackOutputs()
+        self._names = tuple(bus.name for bus in buses)
+        self.children = {child.name: child for child in self._outputs(outputs, config.jack)}
+        self._speaking = tuple(self.children.values())
         self.audio: AudioChild | None = None
         if audio is not None:
             self._listen(config, buses, outputs, audio, record)
+
+    def _outputs(self, outputs: tuple[Output, ...], jack: JackSettings) -> Iterator[Child]:
+        """The processes that serve ``outputs``: those on JACK together, each other one in its own."""
+        for slot, output in enumerate(outputs):
+            if not output.on_jack:
+                wiring = self._wiring(output.name, self.healths[output.name], slot)
+                yield Child(output.name, run_output, (output.kind, output.settings, wiring))
+        yield from self._jack.children(
+            outputs, self.healths, jack, lambda name: self._wiring(name, self._mine)
+        )
 
     def _listen(
         self,
@@ -90,20 +92,20 @@ class Rig:
             offsets,
             record,
         )
-        wiring = Wiring("analysis", self.board.name, self._mine.name, self._outbox)
+        wiring = self._wiring("analysis", self._mine)
         self.children["analysis"] = Child("analysis", run_analysis, (analysis.serve, task, wiring))
         self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
 
-    def _wiring(self, name: str, slot: int, buses: tuple[str, ...]) -> Wiring:
+    def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:
         return Wiring(
             name,
             self.board.name,
-            self.healths[name].name,
+            health.name,
             self._outbox,
             slot,
             self._steps_in,
             self._commands,
-            buses,
+            self._names,
         )
 
     def __enter__(self) -> Self:
@@ -173,8 +175,8 @@ class Rig:
 
     def close(self) -> None:
         """End all: the outputs first, which say Stop, then the rest; leave nothing in memory."""
-        outputs = [child for name, child in self.children.items() if name in self.healths]
-        others = [child for name, child in self.children.items() if name not in self.healths]
+        outputs = self._speaking
+        others = [child for child in self.children.values() if child not in outputs]
         listening: list[Child] = [self.audio] if self.audio else []
         for group in (outputs, listening, others):
             for child in group:
@@ -187,6 +189,7 @@ class Rig:
         self.board.unlink()
         self._mine.unlink()
         self._ring.unlink()
+        self._jack.unlink()
         for block in self.healths.values():
             block.unlink()
         for end in (self._outbox, self.news, self._steps, self._steps_in, self._commands, self._commands_in):

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from bridge.audio.settings import AudioSettings, BusSettings, named
 from bridge.clock.settings import ClockSettings
 from bridge.leader.settings import LeaderSettings
-from bridge.outputs.settings import HydrogenSettings, LinkSettings, MidiSettings, OscSettings
+from bridge.outputs.settings import (
+    HydrogenSettings,
+    JackSettings,
+    LinkSettings,
+    MidiSettings,
+    OscSettings,
+    SyncSettings,
+)
 from bridge.types import Bus
 
 QUARTET = tuple(BusSettings(name) for name in ("drums", "bass", "keys", "lead"))
@@ -26,6 +33,8 @@ class Config:
     leader: LeaderSettings = field(default_factory=LeaderSettings)
     clock: ClockSettings = field(default_factory=ClockSettings)
     midi: tuple[MidiSettings, ...] = (MidiSettings(),)
+    sync: tuple[SyncSettings, ...] = ()
+    jack: JackSettings = field(default_factory=JackSettings)
     osc: OscSettings = field(default_factory=OscSettings)
     link: LinkSettings = field(default_factory=LinkSettings)
     hydrogen: tuple[HydrogenSettings, ...] = ()

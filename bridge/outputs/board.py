@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from bridge.cell import Cell
 from bridge.types import Action, Beat, State, Timeline, Transport
 
-OUTPUTS_MAX = 8
+OUTPUTS_MAX = 16
 """Outputs whose offset the board can carry."""
 
 _STATES = tuple(State)
 _ACTIONS: tuple[Action, ...] = ("none", "start", "continue", "stop")
-_LAYOUT = struct.Struct(f"<dBdd ?ddd ??Bqdq ?qqii B{OUTPUTS_MAX}d")
+_NAME = 160
+"""Bytes of a song's name: 40 characters of any script."""
+_LAYOUT = struct.Struct(f"<dBdd ?ddd ??Bqdq ?qqii {_NAME}s? B{OUTPUTS_MAX}d")
 
 NOTHING = Beat(0.0, State.WAITING, 0.0, 0.0, None, Transport())
 """What the board says before anything was posted."""
@@ -26,12 +28,13 @@ class Posting:
     beat: Beat
     offsets_ms: tuple[float, ...] = ()
 
-    def timeline(self, slot: int, default_ms: float) -> Timeline | None:
-        """The timeline of output number ``slot``: moved by its offset, later when positive.
+    def offset(self, slot: int, default_ms: float) -> float:
+        """The offset in ms of output number ``slot``; ``default_ms`` while nobody has posted offsets."""
+        return self.offsets_ms[slot] if slot < len(self.offsets_ms) else default_ms
 
-        ``default_ms`` counts while nobody has posted offsets.
-        """
-        offset = self.offsets_ms[slot] if slot < len(self.offsets_ms) else default_ms
+    def timeline(self, slot: int, default_ms: float) -> Timeline | None:
+        """The timeline of output number ``slot``: moved by its offset, later when positive."""
+        offset = self.offset(slot, default_ms)
         timeline = self.beat.timeline
         return timeline.moved(offset / 1000) if timeline is not None and offset else timeline
 
@@ -106,6 +109,8 @@ def _packed(beat: Beat, offsets_ms: tuple[float, ...]) -> bytes:
         go.downbeat,
         go.bar0,
         *go.meter,
+        beat.song.encode(),
+        beat.off_rail,
         len(offsets_ms),
         *offsets_ms,
         *spare,
@@ -115,9 +120,11 @@ def _packed(beat: Beat, offsets_ms: tuple[float, ...]) -> bytes:
 def _unpacked(raw: bytes) -> Posting:
     t, state, bpm, confidence, has_line, *rest = _LAYOUT.unpack(raw)
     timeline = Timeline(*rest[:3]) if has_line else None
-    ticking, playing, action, serial, at_beat, position, rewind, downbeat, bar0, top, unit, count = rest[3:15]
+    ticking, playing, action, serial, at_beat, position, rewind, downbeat, bar0, top, unit = rest[3:14]
+    song, off_rail, count = rest[14:17]
     transport = Transport(
         ticking, playing, _ACTIONS[action], serial, at_beat, position, rewind, downbeat, bar0, (top, unit)
     )
-    beat = Beat(t, _STATES[state], bpm, confidence, timeline, transport)
-    return Posting(beat, tuple(rest[15 : 15 + count]))
+    name = song.rstrip(b"\0").decode(errors="ignore")
+    beat = Beat(t, _STATES[state], bpm, confidence, timeline, transport, name, off_rail)
+    return Posting(beat, tuple(rest[17 : 17 + count]))

@@ -51,14 +51,14 @@ class SyncSettings:
     ] = "click"
     ppqn: Annotated[
         Literal[1, 2, 4, 24, 48],
-        Doc("how many a quarter note: 1 a beat, 2 Korg and Pocket Operator, 4 sixteenths, 24 and 48 DIN sync"),
+        Doc(
+            "how many a quarter note: 1 a beat, 2 Korg and Pocket Operator, 4 sixteenths, 24 and 48 DIN sync"
+        ),
     ] = 1
     level: Annotated[
         float, Ge(-1), Le(1), Doc("height of the pulse or click, 1 is full scale; negative: inverted")
     ] = 0.8
-    port: Annotated[
-        str, Doc("part of the name of the JACK inputs to connect to, empty for none")
-    ] = ""
+    port: Annotated[str, Doc("part of the name of the JACK inputs to connect to, empty for none")] = ""
     offset_ms: Offset = 0.0
 
 
@@ -70,7 +70,8 @@ class JackSettings:
         bool, Doc("whether a second process stands by and takes over when the clock's dies")
     ] = True
     timebase: Annotated[
-        bool, Doc("whether JACK's transport starts and stops with the band, and tells its bar, beat and tempo")
+        bool,
+        Doc("whether JACK's transport starts and stops with the band, and tells its bar, beat and tempo"),
     ] = False
 
 

@@ -10,9 +10,14 @@ import pytest
 
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock
+from bridge.outputs.jack_clock import PORT, Part, Parts
+from bridge.outputs.jack_voices import VOICES
 from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Failed, Ready, Sent, Wiring
 from bridge.outputs.registry import run
+from bridge.outputs.settings import MidiSettings, SyncSettings
+from bridge.outputs.standby import Place, Shared
+from bridge.patching import Memory
 from bridge.types import Beat, State, Timeline, Transport
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -42,20 +47,32 @@ class Rig:
         news, self.news = mailbox()
         self.steps, steps = mailbox()
         commands, self.commands = mailbox()
+        self.duty, self.patches = Shared(), Memory.create()
+        if isinstance(self.settings, (MidiSettings, SyncSettings)) and self.kind in VOICES:
+            self.settings = self.parts(Place.FIRST)
         self.wiring = Wiring(
             self.kind, self.board.name, self.block.name, news, 0, steps, commands, self.buses
         )
         self.spawn()
         return self
 
+    def parts(self, place: Place) -> Parts:
+        """The one port of the settings, for the JACK clock's process in ``place``."""
+        name = PORT if self.kind == "jack" else self.kind
+        port = Part(name, self.kind, self.settings, self.kind, 0, self.block.name)
+        return Parts((port,), self.duty.name, self.patches.name, place)
+
     def spawn(self) -> None:
-        self.process = SPAWN.Process(target=run, args=(self.kind, self.settings, self.wiring))
+        kind = "jack" if self.kind in VOICES else self.kind
+        self.process = SPAWN.Process(target=run, args=(kind, self.settings, self.wiring))
         self.process.start()
 
     def __exit__(self, *_) -> None:
         self.leave()
         self.board.unlink()
         self.block.unlink()
+        self.duty.unlink()
+        self.patches.unlink()
         wiring = self.wiring
         for end in (wiring.news, self.news, self.steps, wiring.steps, self.commands, wiring.commands):
             end.close()

@@ -14,7 +14,10 @@ import pytest
 from bridge.clock.hostfit import CLIP
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock
-from bridge.outputs.jack_clock import CLIENT, PORT, CycleWriter, FrameClock
+from bridge.outputs.jack_clock import CLIENT, PORT
+from bridge.outputs.jack_frames import FrameClock
+from bridge.outputs.jack_rack import Rack, Track
+from bridge.outputs.jack_voices import MidiVoice
 from bridge.outputs.process import LOST
 from bridge.outputs.settings import MidiSettings
 from bridge.types import Timeline
@@ -25,11 +28,27 @@ SOURCE = f"{CLIENT}:{PORT}"
 RATE, PERIOD = 48_000, 256
 
 
+class MidiPort:
+    """A JACK MIDI port's side of one cycle."""
+
+    def __init__(self, cycles):
+        self._cycles = cycles
+
+    def clear_buffer(self):
+        self._last = -1
+
+    def write_midi_event(self, offset, data):
+        assert self._last < offset < PERIOD, "JACK refuses what is out of order"
+        self._last = offset
+        self._cycles.heard.append((self._cycles.frame + offset, data))
+
+
 class Cycles:
     """JACK's side of the process callback, as fast as it can: cycles seen late by chance."""
 
     def __init__(self, board, block, jitter, first=0):
-        self.writer = CycleWriter(FrameClock(RATE), board, block, 0, 0.0, now=10.0)
+        self.track = Track(MidiVoice(MidiPort(self), MidiSettings(), RATE), block, 0, 0.0)
+        self.writer = Rack(FrameClock(RATE), board, (self.track,), lambda: True)
         self._rng = np.random.default_rng(1)
         self._jitter = jitter
         self.frame = self._first = first
@@ -41,12 +60,8 @@ class Cycles:
     def run(self, seconds):
         for _ in range(round(seconds * RATE / PERIOD)):
             seen = self.host(self.frame) + self._rng.exponential(self._jitter)
-            self.writer.cycle(self.frame % (1 << 32), int(seen * 1e9), PERIOD, self._write)
+            self.writer.cycle(self.frame % (1 << 32), int(seen * 1e9), PERIOD)
             self.frame += PERIOD
-
-    def _write(self, offset, data):
-        assert 0 <= offset < PERIOD
-        self.heard.append((self.frame + offset, data))
 
     def clocks(self):
         return np.array([f for f, data in self.heard if data == b"\xf8"])
@@ -201,7 +216,8 @@ def test_a_killed_clock_comes_back_and_goes_on_counting(clock):
     with JackEar(SOURCE) as ear:
         wait_for(lambda: len(ear.clocks()) > 24, 10)
     assert b"\xfa" not in ear.messages()
-    assert clock.block.read().clock - died.clock == clock.block.read().sent
+    now = clock.block.read()
+    assert now.clock - died.clock == now.sent - died.sent
 
 
 @pytest.mark.e2e

@@ -1,0 +1,166 @@
+"""Two processes, one clock: the first plays, the second stands by and takes over when the first is gone.
+
+Each has four words in shared memory that it alone writes, as long as it lives. From the main thread it
+shows that it is alive; from JACK's callback, whose turn it is. A process that shows nothing for `SILENT`
+looks is killed: what is neither alive nor dead could wake up and play beside its successor. Looks are
+counted, not seconds, so that a computer that stood still takes nobody for dead.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from enum import IntEnum
+from multiprocessing.shared_memory import SharedMemory
+
+from bridge.errors import BridgeError
+
+LOOK = 0.01
+"""Seconds between two looks at the other process."""
+SILENT = 4
+"""Looks without a sign of life after which a process is taken for dead."""
+HERE = sys.platform == "linux"
+"""Whether this system can tell that a process is dead (by its pidfd)."""
+
+
+class Place(IntEnum):
+    """Who of the two."""
+
+    FIRST = 0
+    STANDBY = 1
+
+
+class Word(IntEnum):
+    """What a process says of itself."""
+
+    PID = 0
+    BEATS = 1
+    """Looks of its main thread so far."""
+    CYCLES = 2
+    """Cycles of its callback so far."""
+    READY = 3
+    """It could play."""
+    PLAYING = 4
+    """It plays."""
+
+
+SIZE = 8 * len(Word) * len(Place)
+
+
+class Shared:
+    """The words of both, for the parent who makes and removes them."""
+
+    def __init__(self) -> None:
+        self._memory = SharedMemory(create=True, size=SIZE)
+
+    @property
+    def name(self) -> str:
+        """What the processes attach to."""
+        return self._memory.name
+
+    def unlink(self) -> None:
+        """Remove the words from the system."""
+        self._memory.close()
+        self._memory.unlink()
+
+
+class Duty:
+    """Whose turn it is, as one of the two processes sees it.
+
+    ``place`` is this process's; ``successor`` tells that another has had it before. `look` is for the
+    main thread, `mine` for JACK's callback (realtime-safe: it reads and writes words of 64 bits, each
+    written whole). Before its first look a process is not watched: it may take its time to begin.
+    """
+
+    def __init__(self, memory: SharedMemory, place: Place) -> None:
+        assert memory.buf is not None
+        self._memory = memory
+        words = memory.buf[:SIZE].cast("Q")
+        n = len(Word)
+        self._own, self._other = (words[n * p : n * (p + 1)] for p in (place, 1 - place))
+        self._place = place
+        self.successor = bool(self._own[Word.BEATS])
+        self._prepared = self._alone = False
+        self._playing = False
+        self._watched = _Watched()
+        self._own[Word.PLAYING] = self._own[Word.READY] = 0
+
+    @classmethod
+    def attach(cls, name: str, place: Place) -> Duty:
+        """Take ``place`` in the memory of that name; raises BridgeError when it is gone."""
+        try:
+            return cls(SharedMemory(name=name), place)
+        except FileNotFoundError:
+            raise BridgeError(f"shared memory {name} is gone; start the bridge again") from None
+
+    @property
+    def playing(self) -> bool:
+        """Whether it is this process's turn. Thread-safe: yes."""
+        return self._playing
+
+    def prepare(self) -> None:
+        """All is there that is needed to play."""
+        self._prepared = True
+
+    def look(self) -> None:
+        """Show that this process is alive, and see whether the other is; to be called every `LOOK`."""
+        self._own[Word.BEATS] += 1
+        self._own[Word.PID] = os.getpid()
+        pid = self._other[Word.PID]
+        if pid and self._watched.look(pid, self._other[Word.BEATS] + self._other[Word.CYCLES]):
+            self._other[Word.PLAYING] = self._other[Word.READY] = self._other[Word.PID] = 0
+            self._alone = True
+        elif pid:
+            self._alone = False
+
+    def mine(self) -> bool:
+        """Whether this process plays in this cycle; takes the turn, or hands it back."""
+        self._own[Word.CYCLES] += 1
+        self._own[Word.READY] = self._prepared
+        self._playing = self._prepared and self._turn()
+        self._own[Word.PLAYING] = self._playing
+        return self._playing
+
+    def _turn(self) -> bool:
+        if self._place is Place.FIRST:
+            return not self._other[Word.PLAYING]
+        return not self._other[Word.READY] if self._playing else self._alone
+
+
+class _Watched:
+    """The other process: dead, or to be killed for its silence."""
+
+    def __init__(self) -> None:
+        self._pid = 0
+        self._fd = -1
+        self._signs = -1
+        self._silent = 0
+
+    def look(self, pid: int, signs: int) -> bool:
+        """Whether process ``pid``, which has given ``signs`` of life so far, is dead for certain."""
+        if pid != self._pid and not self._open(pid):
+            return True
+        self._silent = self._silent + 1 if signs == self._signs else 0
+        self._signs = signs
+        if self._silent >= SILENT:
+            signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+        dead = bool(select.select([self._fd], [], [], 0)[0])
+        if dead:
+            self._close()
+        return dead
+
+    def _open(self, pid: int) -> bool:
+        self._close()
+        try:
+            self._fd = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return False
+        self._pid, self._silent = pid, 0
+        return True
+
+    def _close(self) -> None:
+        if self._fd >= 0:
+            os.close(self._fd)
+        self._fd, self._pid = -1, 0
