@@ -5,15 +5,16 @@ Joins acquisition (where is the beat?), the tracker (where is it now?) and the b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from bridge.clock.acquire import Acquisition, Onset
-from bridge.clock.level import RATIOS, nearest_level
+from bridge.clock.level import ModelTempo, nearest_level
 from bridge.clock.offsets import Offsets
 from bridge.clock.settings import ClockSettings
 from bridge.clock.tracker import Heard, Tracker
-from bridge.types import Choice, Reading, Timeline
+from bridge.types import TICK, Choice, Reading, Timeline
 
 
 class Ensemble:
@@ -21,7 +22,9 @@ class Ensemble:
 
     STEADY: ClassVar[float] = 1.0
     """Seconds for which the model must repeat itself before it is believed."""
-    PATIENCE: ClassVar[float] = 3.4
+    SURE: ClassVar[float] = 0.65
+    """Mean tempo confidence of the last second at which the beat is locked: a wrong metrical level stays."""
+    PATIENCE: ClassVar[float] = 6.0
     """Seconds of playing after which even an unsure tempo is taken, rather than none."""
     RELOCK: ClassVar[float] = 8.0
     """Seconds without a beat to trust after which it is looked for anew: the next song has begun."""
@@ -33,13 +36,14 @@ class Ensemble:
         self._offsets = Offsets(buses)
         self._acquisition = Acquisition()
         self._shares: Mapping[str, float] = {}
-        self._tempo = _SteadyTempo(self.STEADY)
+        self._tempo = _SteadyTempo()
         self._coherence = 0.0
         self._model_confidence = 0.0
         self._first_onset = 1e9
         self._last_onset = -1e9
         self._trusted_at = 0.0
         self._prior = settings.prior_bpm
+        self._model_tempo: ModelTempo | None = None
         self.tracker: Tracker | None = None
 
     @property
@@ -75,6 +79,12 @@ class Ensemble:
     def expect(self, bpm: float) -> None:
         """A person says about what tempo is coming: it decides the metrical level at lock."""
         self._prior = bpm
+
+    def renew(self, bpm: float) -> None:
+        """Another song begins, at about ``bpm``: the beat is looked for anew, the players' habits stay."""
+        if self.tracker is not None:
+            self._let_go(self.tracker)
+        self.expect(bpm)
 
     def timeline(self, t: float) -> Timeline | None:
         """The trusted beat as a timeline at stream time ``t``; None before lock."""
@@ -113,6 +123,7 @@ class Ensemble:
         """Put the beat where a person says it is."""
         # Tightness 0.5 is as measured on real bands; each end is a factor of four away.
         self.tracker = Tracker(t, beat, bpm, restless=16.0 ** (self._settings.tightness - 0.5))
+        self._model_tempo = None
         self._trusted_at = t
 
     def _let_go(self, tracker: Tracker) -> None:
@@ -120,24 +131,24 @@ class Ensemble:
         self._prior = self._settings.prior_bpm or tracker.bpm
         self.tracker = None
         self._acquisition.clear()
-        self._tempo = _SteadyTempo(self.STEADY)
+        self._tempo = _SteadyTempo()
         self._first_onset = 1e9
 
     def _try_lock(self, choice: Choice) -> None:
         settings = self._settings
         bpm = nearest_level(choice.bpm, settings.min_bpm, settings.max_bpm, self._prior)
-        steady = self._tempo.held(bpm, choice.t)
+        self._tempo.hear(bpm, choice.tempo_confidence, choice.t)
         phase = self._acquisition.propose(choice.t, bpm, self._shares)
-        if phase is None or not steady:
+        if phase is None or not self._believed(choice.t):
             return
-        sure = choice.tempo_confidence >= settings.confidence or self._heard_for(choice.t) > self.PATIENCE
-        if sure and phase.sharpness > 0.2:
+        if phase.sharpness > 0.2:
             self.seat(choice.t, bpm, phase.frac)
             self._coherence = phase.sharpness
 
-    def _heard_for(self, t: float) -> float:
-        """Seconds since somebody began to play."""
-        return t - self._first_onset
+    def _believed(self, t: float) -> bool:
+        """Whether the model's tempo may be locked onto: steady and sure, or nothing better came for long."""
+        patient = t - self._first_onset > self.PATIENCE
+        return self._tempo.since(t) >= self.STEADY and (patient or self._tempo.confidence >= self.SURE)
 
     def _follow(self, tracker: Tracker, bus: str, t: float, arrived: float, weight: float) -> None:
         tracker.predict(arrived)
@@ -149,8 +160,12 @@ class Ensemble:
 
     def _hear_tempo(self, tracker: Tracker, choice: Choice) -> None:
         tracker.predict(choice.t)
+        self._model_tempo = self._model_tempo or ModelTempo(choice.t, tracker.bpm, choice.bpm)
+        bpm = self._model_tempo.hear(choice.t, choice.bpm, tracker.bpm)
+        if math.isnan(bpm):
+            return
         sd = 0.03 + 0.25 * (1.0 - choice.tempo_confidence)
-        tracker.hear_tempo([choice.bpm * ratio for ratio in RATIOS], sd, choice.tempo_confidence)
+        tracker.hear_tempo(bpm, sd, choice.tempo_confidence)
 
     def _doubt(self, tracker: Tracker, choice: Choice) -> None:
         """Every half second: might the tempo have changed, might the beat lie elsewhere?"""
@@ -166,6 +181,8 @@ class Ensemble:
         """Half or double time from ``t`` on, at once; call it on a beat."""
         if self.tracker is not None:
             self.tracker.change_level(factor, t)
+        if self._model_tempo is not None:
+            self._model_tempo.change(factor)
 
 
 def _accent(strength: float) -> float:
@@ -178,15 +195,20 @@ def _accent(strength: float) -> float:
 
 
 class _SteadyTempo:
-    """Whether a tempo has stayed the same for a while."""
+    """For how long a tempo has stayed the same, and how sure of it the model has been in the last second."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
         self._bpm = 0.0
         self._since = 0.0
+        self.confidence = 0.0
 
-    def held(self, bpm: float, t: float) -> bool:
+    def hear(self, bpm: float, confidence: float, t: float) -> None:
+        """Take in one tick of the model."""
         if not self._bpm or abs(bpm / self._bpm - 1.0) > 0.06:
             self._bpm, self._since = bpm, t
         self._bpm += 0.3 * (bpm - self._bpm)
-        return t - self._since >= self._seconds
+        self.confidence += TICK * (confidence - self.confidence)
+
+    def since(self, t: float) -> float:
+        """Seconds for which the tempo has stayed the same."""
+        return t - self._since

@@ -8,12 +8,12 @@ onsets since, so that a step of tempo is understood two or three beats after it 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from bridge.clock.bank import Bank, Match
+from bridge.clock.level import SAME
 
 WALKS = (0.003, 0.012, 0.05)
 """Relative SD of the tempo after a second: a machine, a band, a band that is changing."""
@@ -84,13 +84,10 @@ class Tracker:
         self._believe()
         return match
 
-    def hear_tempo(self, levels: Iterable[float], sd: float, trust: float) -> None:
-        """Take in the model's tempo at the metrical ``levels`` it may be meant at."""
-        near = np.full(len(self._bank), np.nan)
-        for bpm in levels:
-            close = abs(bpm / 60.0 / self._bank.nu - 1.0) < 0.09
-            near = np.where(close & np.isnan(near), bpm, near)
-        self._bank = self._bank.hear_tempo(near, sd, trust)
+    def hear_tempo(self, bpm: float, sd: float, trust: float) -> None:
+        """Take in the model's tempo at the followed level: what is far from it loses score, no more."""
+        close = abs(bpm / 60.0 / self._bank.nu - 1.0) < SAME
+        self._bank = self._bank.hear_tempo(np.where(close, bpm, np.nan), sd, trust)
         self._believe()
 
     def branch(self, bpm: float | None) -> None:

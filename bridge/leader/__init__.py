@@ -8,7 +8,7 @@ choice = leader.tick(t)     # each 100 ms of stream time
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from bridge.leader.features import FrameBuilder
 from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network, Verdict
 from bridge.leader.settings import LeaderSettings
-from bridge.types import Bus, Choice, Reading
+from bridge.types import F32, Bus, Choice, Reading
 
 __all__ = ["Leader", "LeaderSettings"]
 
@@ -53,6 +53,7 @@ class Leader:
         self._chooser = Chooser(settings)
         self._onsets = dict.fromkeys(self._players, 0)
         self._forced: str | None = None
+        self.allow(())
         self._failed = 0
 
     @property
@@ -84,23 +85,37 @@ class Leader:
             raise CommandError(f"{bus!r} cannot lead: say auto or one of {', '.join(self._players)}")
         self._forced = bus
 
+    def allow(self, buses: Collection[str]) -> None:
+        """Only these buses may lead from now on; all may if none of them is a player's."""
+        may = [name in buses for name in self._players]
+        self._may = np.array([*(may if any(may) else [True] * len(may)), True])
+
     def tick(self, t: float) -> Choice:
         """The choice at stream time ``t`` seconds, from what was heard before it; call it each 100 ms."""
         verdict = self._verdict(t)
-        bpm = self._tempo(verdict) if max(self._onsets.values()) >= ENOUGH else 0.0
+        bpm, tempo_sure = self._tempo(verdict) if max(self._onsets.values()) >= ENOUGH else (0.0, 0.0)
         shares = dict.fromkeys(self._buses, 0.0)
-        shares.update(zip(self._players, verdict.shares[:-1].tolist(), strict=True))
+        shares.update(zip(self._players, self._limited(verdict.shares)[:-1].tolist(), strict=True))
         leader = self._chooser.choose(t, {name: shares[name] for name in self._players})
         if self._forced is not None:
             leader = self._forced
             shares = {name: float(name == leader) for name in self._buses}
         nobody = max(1.0 - sum(shares.values()), 0.0)
         sure = shares[leader] if leader else max(shares.values())
-        return Choice(t, leader, bpm, verdict.tempo_confidence if bpm else 0.0, sure, shares, nobody)
+        return Choice(t, leader, bpm, tempo_sure, sure, shares, nobody)
 
-    def _tempo(self, verdict: Verdict) -> float:
-        """The held tempo; without a model there are no chances to hold."""
-        return self._hold.follow(verdict.tempo) if len(verdict.tempo) else verdict.bpm
+    def _tempo(self, verdict: Verdict) -> tuple[float, float]:
+        """The held tempo and how sure it is, now and so far; without a model nothing is held."""
+        if not len(verdict.tempo):
+            return verdict.bpm, verdict.tempo_confidence
+        bpm, gathered = self._hold.follow(verdict.tempo)
+        return bpm, gathered * verdict.tempo_confidence
+
+    def _limited(self, shares: F32) -> F32:
+        """The shares, nobody's last, given that nobody leads who may not (a conditional probability)."""
+        kept = np.where(self._may, shares, np.float32(0.0))
+        total = float(kept.sum())
+        return np.asarray(kept / total if total > 0.0 else kept)
 
     def _verdict(self, t: float) -> Verdict:
         verdict = self._network.step(self._builder.frame(t))

@@ -43,14 +43,16 @@ class TempoHold:
         self._move = _moves(len(bins), leap)
         self._belief = np.full(len(bins), 1.0 / len(bins))
 
-    def follow(self, tempo: F32) -> float:
-        """The tempo in BPM to believe after a tick on which the chances were ``tempo`` ``(B,)``."""
+    def follow(self, tempo: F32) -> tuple[float, float]:
+        """The tempo in BPM to believe after a tick on which the chances were ``tempo`` ``(B,)``, and the
+        chance (0 to 1) that all ticks so far give to it and its neighbours."""
         belief = (self._move @ self._belief) * np.maximum(tempo, FLOOR) ** TRUST
         self._belief = belief / belief.sum()
         top = int(self._belief.argmax())
         near = slice(max(top - NEAR, 0), top + NEAR + 1)
         weight = tempo[near] if tempo[near].sum() > LEAST else self._belief[near]
-        return float(np.exp(np.average(self._log[near], weights=weight)))
+        bpm = np.exp(np.average(self._log[near], weights=weight))
+        return float(bpm), float(self._belief[near].sum())
 
 
 def _moves(bins: int, leap: float) -> F64:

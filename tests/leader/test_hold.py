@@ -21,17 +21,17 @@ def sure_of(*bpm: float) -> F32:
 
 
 def follow(hold: TempoHold, seconds: float, *bpm: float) -> list[float]:
-    return [hold.follow(sure_of(*bpm)) for _ in range(round(10 * seconds))]
+    return [hold.follow(sure_of(*bpm))[0] for _ in range(round(10 * seconds))]
 
 
 def test_the_first_tempo_is_believed() -> None:
-    assert TempoHold(BINS, SETTINGS).follow(sure_of(120.0)) == pytest.approx(120.0, rel=0.01)
+    assert TempoHold(BINS, SETTINGS).follow(sure_of(120.0))[0] == pytest.approx(120.0, rel=0.01)
 
 
 def test_a_glide_is_followed_at_once() -> None:
     hold = TempoHold(BINS, SETTINGS)
     tempi = [100.0 * 1.005**tick for tick in range(100)]
-    told = [hold.follow(sure_of(bpm)) for bpm in tempi]
+    told = [hold.follow(sure_of(bpm))[0] for bpm in tempi]
     assert np.abs(np.array(told) / tempi - 1.0).max() < 0.01
 
 
@@ -62,7 +62,7 @@ def test_a_step_of_the_tempo_is_believed_sooner_than_a_leap() -> None:
 def test_a_level_heard_now_and_then_is_kept() -> None:
     hold = TempoHold(BINS, SETTINGS)
     follow(hold, 3.0, 120.0)
-    told = [hold.follow(sure_of(60.0 if tick % 3 == 0 else 120.0)) for tick in range(200)]
+    told = [hold.follow(sure_of(60.0 if tick % 3 == 0 else 120.0))[0] for tick in range(200)]
     assert max(abs(bpm / 120.0 - 1.0) for bpm in told) < 0.05
 
 
@@ -70,3 +70,11 @@ def test_a_level_once_chosen_is_kept_while_both_are_heard_alike() -> None:
     hold = TempoHold(BINS, SETTINGS)
     follow(hold, 3.0, 90.0)
     assert max(abs(bpm / 90.0 - 1.0) for bpm in follow(hold, 20.0, 90.0, 180.0)) < 0.05
+
+
+def test_it_is_unsure_while_it_changes_its_mind():
+    hold = TempoHold(BINS, SETTINGS)
+    sure = [hold.follow(sure_of(bpm))[1] for bpm in [120.0] * 50 + [60.0] * 50]
+    assert sure[49] > 0.9
+    assert min(sure[50:]) < 0.6
+    assert sure[-1] > 0.9

@@ -15,6 +15,7 @@ from models.leader.data.pieces import Piece
 from models.leader.data.trios import PLAYERS
 from models.leader.ensembles.detector import Detector
 from models.leader.splits import Use, piece_sets
+from models.leader.splits.trios import SOURCE, by_judged_trio
 from models.leader.takes import F64
 
 STEADY = 0.08
@@ -33,8 +34,7 @@ def pieces(folder: Path, use: Use = "train") -> list[Piece]:
     path = folder / "jtd_onsets.npz"
     if not path.exists():
         raise BridgeError(f"no {path}: it holds the automatic onsets of the Jazz Trio Database")
-    split = piece_sets()["jazz_trio_database"]
-    judged = {_trio(name) for name in split.judge}
+    split = piece_sets()[SOURCE]
     with np.load(path) as arrays:
         store = {name: arrays[name] for name in arrays.files}
 
@@ -44,15 +44,9 @@ def pieces(folder: Path, use: Use = "train") -> list[Piece]:
     found = [
         Piece({player: times(player, i) for player in PLAYERS}, times("beat", i), name)
         for i, name in enumerate(map(str, store["tracks"]))
-        if split.use(name) == use and _trio(name) not in judged
+        if split.use(name) == use and not by_judged_trio(name)
     ]
     return [piece for piece in found if _steady(piece)]
-
-
-def _trio(track: str) -> tuple[str, str]:
-    """Pianist, and bassist with drummer, from a track's name: "pianist-tune-bassistdrummer-year-key"."""
-    pianist, _, rhythm, *_ = track.split("-")
-    return pianist, rhythm
 
 
 def _steady(piece: Piece) -> bool:

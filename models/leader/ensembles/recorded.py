@@ -1,6 +1,6 @@
 """Tempo curves of recordings whose annotations may be used for training.
 
-- Jazz Trio Database (MIT): beats found automatically; the tracks annotated by hand judge, and are left out.
+- Jazz Trio Database (MIT): beats found automatically; all that a judged trio plays is left out.
 - POP909 (MIT): beats of the recordings.
 - Harmonix set (MIT), as corrected in the annotations of "Beat This!".
 
@@ -20,6 +20,7 @@ from scipy.ndimage import gaussian_filter1d, median_filter
 from bridge.errors import BridgeError
 from bridge.types import TICK
 from models.leader.ensembles.curves import Curves
+from models.leader.splits.trios import by_judged_trio
 from models.leader.takes import F64
 
 FEWEST = 60
@@ -56,15 +57,14 @@ def curve_of(beats: F64) -> F64 | None:
 
 
 def jazz_beats(folder: Path) -> Iterator[F64]:
-    """Seconds of the beats of each trio that was not annotated by hand."""
+    """Seconds of the beats of each track by a trio none of whose tracks is judged."""
     path = folder / "jtd_onsets.npz"
     if not path.exists():
         raise BridgeError(f"no {path}: set LEADERBRIDGE_DATA to where the data sets are")
-    by_hand = {found.name.rsplit("_", 1)[0] for found in (folder / "references").rglob("*_mix.txt")}
     with np.load(path) as store:
         tracks, beats, ends = store["tracks"], store["beat_ms"] / 1000.0, store["beat_ptr"]
     for name, first, last in zip(tracks, ends[:-1], ends[1:], strict=True):
-        if str(name) not in by_hand:
+        if not by_judged_trio(str(name)):
             yield beats[first:last]
 
 

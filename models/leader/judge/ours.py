@@ -82,7 +82,7 @@ def raw(told: Told) -> F64:
 def held(told: Told) -> F64:
     """The tempo as the leader station holds it: no octave is believed at once."""
     hold = TempoHold(told.bins, LeaderSettings())
-    return np.array([hold.follow(chances) for chances in told.chances])
+    return np.array([hold.follow(chances)[0] for chances in told.chances])
 
 
 def session(buses: Iterable[str], model: Path | None) -> Session:

@@ -1,7 +1,7 @@
 """Bare pulses: ensembles that play their beats and nothing else, as people do who try a program out.
 
-Nothing but the tempo itself tells their metrical level, so it is kept to where listeners tap
-(Moelants, "Preferred tempo reconsidered", ICMPC 2002).
+Nothing but the tempo itself tells their metrical level, so it is kept to where listeners still tap
+every pulse (Moelants, "Preferred tempo reconsidered", ICMPC 2002, finds few who do beyond).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from models.leader.ensembles.take import draw_take
 from models.leader.network.dataset import PER_SHARD, keep, shard_of
 from models.leader.takes import F64, Part, Take
 
-SHARDS = 16
-SLOWEST, FASTEST = 60.0, 170.0
+SHARDS = 32
+SLOWEST, FASTEST = 50.0, 200.0
 """BPM of a bare pulse that is taken for the beat."""
 STRENGTH = 0.8
 

@@ -80,14 +80,13 @@ def archive(path: Path, members: dict[str, np.ndarray]) -> None:
             file.addfile(member, io.BytesIO(text))
 
 
-def test_only_sets_that_may_be_used_give_curves_and_no_track_annotated_by_hand(tmp_path: Path) -> None:
+def test_only_sets_that_may_be_used_give_curves_and_no_trio_that_is_judged(tmp_path: Path) -> None:
     beats = np.arange(100) * 0.5
     trios = tmp_path / "jazz_trio_database"
-    (trios / "references").mkdir(parents=True)
-    (trios / "references" / "by-hand_mix.txt").write_text("")
+    trios.mkdir()
     np.savez(
         trios / "jtd_onsets.npz",
-        tracks=np.array(["by-hand", "found"]),
+        tracks=np.array(["evansb-nardis-gomezemorellm-1974-00000000", "drewk-song-ab-1960-0"]),
         beat_ms=np.tile(beats * 1000, 2).astype(np.int32),
         beat_ptr=np.array([0, 100, 200]),
     )
