@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 import clock
 import demo_band
+import link_peers
 import live
+import midi_port
+import osc_ear
 import page
 import start_up
 import stems
@@ -33,6 +36,9 @@ TABLES = {
     "live": Table(FIGURES, live.table),
     "start-up": Table(FIGURES, start_up.table),
     "clock": Table(CLOCK, clock.table),
+    "midi-port": Table(CLOCK, midi_port.table),
+    "link": Table(CLOCK, link_peers.table),
+    "osc": Table(CLOCK, osc_ear.table),
 }
 
 

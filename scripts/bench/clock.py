@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +15,7 @@ import numpy as np
 import on_jack
 import ticks
 from command import OUT
+from loads import LOADS, Load
 from page import markdown
 
 from bridge.outputs import cycle_log
@@ -31,10 +30,8 @@ SETTLED = 3.0
 """Seconds after which both clocks have begun."""
 GAP = on_jack.RATE * 60 // (BPM * PPQN)
 """Samples from one clock of the native tool to the next: 1000."""
-BUSES = 8
 READ = 24
 """Readings of jack_mclk_dump at the begin and the end that are told by their median."""
-Load = Callable[[ExitStack, Path], None]
 NATIVE = "jack_midi_clock:mclk_out"
 COMMAND = f"leaderbridge test-clock --bpm 100 --to 140    # beside it: jack_midi_clock -b {BPM}"
 HEAD = [
@@ -72,8 +69,7 @@ def table() -> str:
 
 def _rows() -> list[list[str]]:
     servers = {"synchronous": True, "asynchronous": False}
-    loads = {"idle": _idle, f"{BUSES} buses followed, one core busy": _loaded}
-    runs = product(servers.items(), loads.items(), (STEADY, RAMP))
+    runs = product(servers.items(), LOADS.items(), (STEADY, RAMP))
     return [
         [server, load, *cells]
         for (server, synchronous), (load, start), tempo in runs
@@ -85,7 +81,7 @@ def _run(synchronous: bool, load: Load, tempo: Tempo) -> list[list[str]]:
     folder, log = OUT / "clock", OUT / "clock" / "cycles.csv"
     midi = f'{on_jack.JACK_CLOCK}\nlog = "{log.absolute()}"'
     with on_jack.server(synchronous), ExitStack() as stack:
-        load(stack, folder / "load")
+        load(stack, folder / "load", SETTLED + SECONDS)
         clock = on_jack.bridge(stack, folder, "test-clock", *tempo.words, buses=["drums", "bass"], midi=midi)
         _start_native(stack)
         reader = _reader(stack, folder / "mclk")
@@ -99,18 +95,6 @@ def _run(synchronous: bool, load: Load, tempo: Tempo) -> list[list[str]]:
         ["leaderbridge", tempo.name, *_cells(judged), read, xruns],
         ["jack_midi_clock", STEADY.name, *_cells(ticks.by_line(native, GAP)), "", xruns],
     ]
-
-
-def _idle(stack: ExitStack, folder: Path) -> None:
-    """Nothing beside the clocks."""
-
-
-def _loaded(stack: ExitStack, folder: Path) -> None:
-    """A second bridge follows a band, and a process takes all the time it can get."""
-    names, sound = on_jack.band(BUSES, SETTLED + SECONDS + 10)
-    on_jack.bridge(stack, folder, "run", buses=names, midi=on_jack.NO_MIDI)
-    on_jack.daw(stack, folder, names, sound)
-    stage.spawn(stack, [sys.executable, "-c", "while True: pass"])
 
 
 def _start_native(stack: ExitStack) -> None:
