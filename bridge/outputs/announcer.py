@@ -61,9 +61,10 @@ class Announcer:
         else:
             self._send(message, to)
 
-    def post(self) -> None:
-        """Publish the counts."""
+    def post(self, offset_ms: float) -> None:
+        """Publish the counts, and the offset in force."""
         with self._lock:
+            self._meter.offset_ms = offset_ms
             self._meter.post()
 
     def _send(self, packet: bytes, to: Address, lateness: float = 0.0) -> None:

@@ -63,6 +63,7 @@ class Player:
         """Send what the next `LOOK` seconds hold, each at its time."""
         posting = self._board.read()
         timeline = posting.timeline(self._wiring.slot, self._offset_ms)
+        self._meter.offset_ms = posting.offset(self._wiring.slot, self._offset_ms)
         self._advance(port, timeline, posting.beat.transport)
         _sleep_until(self._now)
 

@@ -52,6 +52,7 @@ def _play(settings: LinkSettings, wiring: Wiring, leaving: Leaving, session: Lin
             meter.sent(0.0, int(changed))
         start_stop.look(timeline, posting.beat.transport)
         meter.clients = session.peers
+        meter.offset_ms = posting.offset(wiring.slot, settings.offset_ms)
         meter.post()
 
 

@@ -31,7 +31,7 @@ def serve(settings: OscSettings, wiring: Wiring, leaving: Leaving) -> None:
         server.hear(Intake(announcer, subscribers, wiring.commands))
         threads = (
             threading.Thread(target=server.serve_forever, args=(0.05,), name="osc-in"),
-            threading.Thread(target=_beat, args=(beat, leaving), name="osc-beat"),
+            threading.Thread(target=_beat, args=(beat, meter, leaving), name="osc-beat"),
         )
         for thread in threads:
             thread.start()
@@ -46,7 +46,7 @@ def serve(settings: OscSettings, wiring: Wiring, leaving: Leaving) -> None:
                 thread.join()
 
 
-def _beat(beat: OscBeat, leaving: Leaving) -> None:
-    ask_for_real_time()
+def _beat(beat: OscBeat, meter: Meter, leaving: Leaving) -> None:
+    meter.ordinary = not ask_for_real_time()
     while not leaving.asked():
         beat.serve()

@@ -35,7 +35,7 @@ class OscBeat:
         self._now = start + LOOK
         posting = self._board.read()
         self._state(posting.beat)
-        self._ping()
+        self._ping(posting.offset(self._slot, self._offset_ms))
         timeline = posting.timeline(self._slot, self._offset_ms)
         if timeline is not None:
             self._phase(timeline, posting.beat.transport)
@@ -68,12 +68,12 @@ class OscBeat:
         position = beat - transport.downbeat + (transport.bar0 - 1) * transport.meter[0]
         self._announcer.say([encode("phase", beat % 1.0, position)])
 
-    def _ping(self) -> None:
+    def _ping(self, offset_ms: float) -> None:
         now = time.monotonic()
         if now >= self._ping_at:
             self._ping_at = max(self._ping_at + PING_EVERY, now)
             self._announcer.say([encode("ping", int(now - self._began))])
-            self._announcer.post()
+            self._announcer.post(offset_ms)
 
 
 def _sleep_until(t: float) -> None:
