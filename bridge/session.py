@@ -7,11 +7,13 @@ opens nothing and starts nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bridge.analysis import Hearing
 from bridge.analysis.ear import Readings
 from bridge.clock.commands import Hands
 from bridge.clock.follower import Follower
+from bridge.clock.setlist import SetList, Song
 from bridge.clock.settings import ClockSettings
 from bridge.errors import CommandError
 from bridge.leader import Leader
@@ -19,14 +21,13 @@ from bridge.types import (
     HOP,
     RATE,
     TICK,
+    Beat,
     Block,
     Bus,
     Choice,
     Command,
     Reading,
     Step,
-    Timeline,
-    Transport,
 )
 
 
@@ -41,14 +42,19 @@ class Session:
         The leader station, made for the same buses.
     clock
         The settings of the beat.
+    songs
+        The set list, in order.
     """
 
-    def __init__(self, buses: Sequence[Bus], leader: Leader, clock: ClockSettings) -> None:
+    def __init__(
+        self, buses: Sequence[Bus], leader: Leader, clock: ClockSettings, songs: Sequence[Song] = ()
+    ) -> None:
         self.buses = tuple(buses)
         self._hearing = Hearing(self.buses)
         self._leader = leader
         self._follower = Follower(self.buses, clock)
-        self._hands = Hands(self._follower)
+        self._set_list = SetList(songs)
+        self._hands = Hands(self._follower, self._set_list)
         self._ticks = 0
 
     def step(self, blocks: Sequence[Block]) -> Step:
@@ -65,18 +71,30 @@ class Session:
             readings += _leads(choice)
         return Step(t, readings, choice, self._follower.advance(t))
 
-    def resume(self, timeline: Timeline, transport: Transport) -> None:
-        """Go on with the beat (in stream time) of a session that was cut off."""
-        self._follower.resume(timeline, transport)
+    def resume(self, before: Beat) -> None:
+        """Go on with the beat (in stream time) of a session that was cut off, and with its song."""
+        with suppress(CommandError):  # no song was on, or the set list has changed since
+            self._set_list.choose(before.song)
+        self._follower.resume(before, self._set_list.song)
+        self._limit()
 
-    def obey(self, command: Command) -> None:
-        """Do what a person asks, from the next step on; `CommandError` if it cannot be done."""
+    def obey(self, command: Command, asked: float | None = None) -> None:
+        """Do what a person asked at stream second ``asked`` (now if not known), from the next step on.
+
+        Raises `CommandError` if it cannot be done.
+        """
         if command.kind == "lead":
             self._lead(str(command.args[0]))
         elif self._hands.knows(command.kind):
-            self._hands.obey(command)
+            self._hands.obey(command, asked)
+            self._limit()
         else:
             raise CommandError(f"{command.kind}: not something this session can do")
+
+    def _limit(self) -> None:
+        """Let those lead who may lead the song that is on."""
+        song = self._follower.song
+        self._leader.allow(song.lead if song is not None else ())
 
     def _lead(self, name: str) -> None:
         playing = [b.name for b in self.buses if not b.machine]

@@ -262,7 +262,9 @@ class Beat:
     """What the clock station says after each hop: the beat as of stream time ``t``.
 
     ``timeline`` (stream time, the clock's tempo, None while `State.WAITING` without a hint),
-    ``bpm`` the trusted tempo (0 while unknown), ``confidence`` 0 to 1 in it.
+    ``bpm`` the trusted tempo (0 while unknown), ``confidence`` 0 to 1 in it. ``song`` is the name of
+    the set list's song that is on, empty for none; ``off_rail`` that the band plays too far from that
+    song's tempo, so that the beat is held.
     """
 
     t: float
@@ -271,6 +273,8 @@ class Beat:
     confidence: float
     timeline: Timeline | None
     transport: Transport
+    song: str = ""
+    off_rail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

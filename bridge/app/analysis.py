@@ -13,7 +13,7 @@ from bridge.app.feed import Feed
 from bridge.app.news import Report, Reporter
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
-from bridge.config import Config
+from bridge.config import Config, set_list
 from bridge.errors import CommandError
 from bridge.leader import Leader
 from bridge.outputs.asked import Asked, Refused
@@ -69,7 +69,7 @@ class Analysis:
 
     def __init__(self, task: Task, wiring: Wiring, leader: Leader, sinks: list[Sink]) -> None:
         self._task, self._wiring, self._leader, self._sinks = task, wiring, leader, sinks
-        self._session = Session(task.buses, leader, task.config.clock)
+        self._session = Session(task.buses, leader, task.config.clock, set_list(task.config))
         self._feed = Feed(Ring.attach(task.ring), task.buses)
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
@@ -102,9 +102,9 @@ class Analysis:
         fit = self._feed.host
         if not fit.settled:
             return
-        line, self._before = self._before.timeline, replace(self._before, timeline=None)
-        if line is not None:
-            self._session.resume(in_stream_time(line, fit), self._before.transport)
+        before, self._before = self._before, replace(self._before, timeline=None)
+        if before.timeline is not None:
+            self._session.resume(replace(before, timeline=in_stream_time(before.timeline, fit)))
         else:
             self._board.publish(in_host_time(beat, fit), self._offsets)
 
@@ -115,9 +115,13 @@ class Analysis:
             if asked.command.kind == "offset":
                 self._set_offset(asked.command)
             else:
-                self._session.obey(asked.command)
+                self._session.obey(asked.command, self._in_stream_time(asked.at))
         except CommandError as error:
             self._task.steps.send(Refused(str(error), asked.by))
+
+    def _in_stream_time(self, host: float | None) -> float | None:
+        fit = self._feed.host
+        return fit.stream(host) if host is not None and fit.settled else None
 
     def _set_offset(self, command: Command) -> None:
         name, ms = str(command.args[0]), float(command.args[1])

@@ -6,20 +6,30 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bridge.clock.follower import Follower
+from bridge.clock.setlist import SetList
 from bridge.clock.taps import Taps
 from bridge.errors import CommandError
 from bridge.types import Command
+
+SLOWEST, FASTEST = 20.0, 400.0
+"""BPM that a person may ask for."""
 
 
 class Hands:
     """Obeys `Command`s that concern the beat. Pure; the time is the follower's."""
 
-    def __init__(self, follower: Follower) -> None:
+    def __init__(self, follower: Follower, set_list: SetList | None = None) -> None:
         self._follower = follower
+        self._set_list = set_list or SetList()
         self._taps = Taps()
+        self._asked = 0.0
 
-    def obey(self, command: Command) -> None:
-        """Do what ``command`` asks; `CommandError` if it cannot be done."""
+    def obey(self, command: Command, asked: float | None = None) -> None:
+        """Do what ``command`` asks; `CommandError` if it cannot be done.
+
+        ``asked`` is the stream second in which the person asked, now if not known.
+        """
+        self._asked = self._follower.t if asked is None else asked
         ROWS[command.kind](self, command)
 
     def knows(self, kind: str) -> bool:
@@ -34,15 +44,35 @@ class Hands:
         setattr(self._follower, name, on)
 
     def tap(self) -> None:
-        """A tap now."""
-        t = self._follower.t
-        self._follower.tap(t, self._taps.tap(t))
+        """A tap at the moment of the command."""
+        self._follower.tap(self._asked, self._taps.tap(self._asked))
+
+    def one(self) -> None:
+        """The beat nearest to the moment of the command is beat 1."""
+        self._follower.transport.one(self._follower.beating(), self._asked)
+
+    def change_level(self, command: Command, factor: float) -> None:
+        """Another metrical level, if there is a tempo for it."""
+        bpm = self._follower.beating().bpm * factor
+        if not SLOWEST <= bpm <= FASTEST:
+            raise CommandError(f"{command.kind}: {bpm:g} BPM is not between {SLOWEST:g} and {FASTEST:g}")
+        self._follower.change_level(factor)
+
+    def play(self, command: Command) -> None:
+        """A song of the set list, by name, + or -."""
+        self._follower.play(self._set_list.choose(str(command.args[0])))
+
+    def safe(self) -> None:
+        """The song's own tempo at once; it stays until a person says otherwise."""
+        if self._follower.song is None:
+            raise CommandError("safe: no song is on; choose one with song first")
+        self._follower.set_tempo(self._follower.song.tempo)
 
     def tempo(self, command: Command) -> float:
         """The tempo asked for, if it can be."""
         bpm = float(command.args[0])
-        if not 20.0 <= bpm <= 400.0:
-            raise CommandError(f"{command.kind}: {bpm:g} BPM is not between 20 and 400")
+        if not SLOWEST <= bpm <= FASTEST:
+            raise CommandError(f"{command.kind}: {bpm:g} BPM is not between {SLOWEST:g} and {FASTEST:g}")
         return bpm
 
     @property
@@ -75,9 +105,11 @@ ROWS: Mapping[str, Callable[[Hands, Command], None]] = MappingProxyType(
         "nudge": _nudge,
         "meter": _meter,
         "tap": lambda h, c: h.tap(),
-        "one": lambda h, c: h.follower.transport.one(h.follower.beating(), h.follower.t),
-        "double": lambda h, c: h.follower.change_level(2.0),
-        "halve": lambda h, c: h.follower.change_level(0.5),
+        "one": lambda h, c: h.one(),
+        "double": lambda h, c: h.change_level(c, 2.0),
+        "halve": lambda h, c: h.change_level(c, 0.5),
+        "song": lambda h, c: h.play(c),
+        "safe": lambda h, c: h.safe(),
         "start": lambda h, c: h.follower.start(),
         "stop": lambda h, c: h.follower.transport.stop(),
         "continue": lambda h, c: h.follower.go_on(),

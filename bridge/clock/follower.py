@@ -1,19 +1,23 @@
 """The clock station's door: readings and choices in, one `Beat` out for each hop.
 
-It joins the trusted beat (`ensemble`), the clock's own gliding timeline (`glide`) and the
-transport, and keeps the order of precedence: a person's hand, then hold, then the band.
+It joins the trusted beat (`ensemble`), the clock's own gliding timeline (`glide`), the song's rail
+and the transport, and keeps the order of precedence: a person's hand, then hold, then the band.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from bridge.clock.count_in import Count
 from bridge.clock.ensemble import Ensemble
 from bridge.clock.glide import steer
 from bridge.clock.level import nearest_level
+from bridge.clock.rail import Rail
+from bridge.clock.setlist import Song
 from bridge.clock.settings import ClockSettings
+from bridge.clock.starts import Starts
 from bridge.clock.transport import TransportControl
-from bridge.types import Beat, Bus, Choice, Reading, State, Timeline, Transport
+from bridge.types import Beat, Bus, Choice, Reading, State, Timeline
 
 
 class Follower:
@@ -24,24 +28,29 @@ class Follower:
     """
 
     def __init__(self, buses: Sequence[Bus], settings: ClockSettings) -> None:
+        players = [b.name for b in buses if not b.machine]
         self.settings = settings
-        self._steering = frozenset(b.name for b in buses if not b.machine)
-        self.ensemble = Ensemble(sorted(self._steering), settings)
+        self._steering = frozenset(players)
+        self.ensemble = Ensemble(sorted(players), settings)
         self.transport = TransportControl(settings.meter)
         self.timeline: Timeline | None = None
         self.manual = False
         self.hold = False
         self.t = 0.0
+        self._rail = Rail()
+        self._starts = Starts(settings, players)
         self._level_change = 1.0
         self._nudge = 0.0
         self._trusted = 0.0
         if settings.hint_bpm:
             self.hint(settings.hint_bpm)
 
-    def hear(self, readings: Iterable[Reading]) -> None:
-        """Take in what was heard; only onsets of buses that may steer matter here."""
-        for reading in readings:
-            if reading.kind == "onset" and reading.bus in self._steering:
+    def hear(self, readings: Sequence[Reading]) -> None:
+        """Take in what was heard: onsets of buses that may steer, and what tells a count-in."""
+        steering = [reading for reading in readings if reading.bus in self._steering]
+        self._starts.hear(steering)
+        for reading in steering:
+            if reading.kind == "onset":
                 self.ensemble.hear(reading)
 
     def choose(self, choice: Choice) -> None:
@@ -51,44 +60,79 @@ class Follower:
     def advance(self, t: float) -> Beat:
         """The beat at stream time ``t``, which is later than at the call before."""
         dt, self.t = t - self.t, t
+        tracker = self.ensemble.tracker
+        self._rail.see(tracker.bpm if tracker is not None else None)
         state = self._state(t)
-        if state is State.FOLLOWING and self.ensemble.tracker is not None:
-            self._trusted = self.ensemble.tracker.bpm
+        if state is State.FOLLOWING and tracker is not None:
+            self._trusted = tracker.bpm * self._level_change
+        elif state is State.HOLDING and not self._trusted:
+            self._trusted = self.beating().bpm
         target = self._target(t, state)
         if target is not None:
             self.timeline = self._glide(target, t, dt)
             self._change_level(t, dt)
             self.transport.tick(True)
-        if (
-            state is State.FOLLOWING
-            and not self.transport.now.serial
-            and self.settings.auto_start == "on_lock"
-        ):
-            self.start()
-        return Beat(t, state, self.bpm, self.ensemble.confidence, self.timeline, self.transport.now)
+        self._start_by_itself(t, state)
+        return Beat(
+            t,
+            state,
+            self.bpm,
+            self.ensemble.confidence,
+            self.timeline,
+            self.transport.now,
+            self._rail.song.name if self._rail.song else "",
+            self._rail.off,
+        )
 
-    def resume(self, timeline: Timeline, transport: Transport) -> None:
-        """Go on where a follower before this one was cut off: same beat, same bars, no new Start."""
-        self.timeline = timeline
-        self.transport.now = transport
-        self._trusted = timeline.bpm
+    def resume(self, before: Beat, song: Song | None = None) -> None:
+        """Go on where a follower before this one was cut off: same beat, bars, hand and song, no new Start.
+
+        The timeline of ``before`` is in stream time; ``song`` is the one that was on.
+        """
+        self._rail = Rail(song)
+        self.timeline = before.timeline
+        self.transport.now = before.transport
+        self._trusted = before.bpm
+        self.manual = before.state is State.MANUAL
+        if song is not None:
+            self._starts.take(song, before.transport)
 
     @property
     def bpm(self) -> float:
         """The trusted tempo in BPM, 0 while unknown."""
         if self.manual and self.timeline is not None:
-            return self.timeline.bpm
+            return self.timeline.bpm * self._level_change
         return self._trusted
+
+    @property
+    def song(self) -> Song | None:
+        """The song of the set list that is on."""
+        return self._rail.song
 
     # What a person may ask; `commands.py` maps protocol names to these.
 
     def start(self, rewind: bool = False) -> None:
-        """Start the receivers at the next bar."""
+        """Start the receivers at the next bar; with ``rewind`` on the band's beat as it is heard now.
+
+        Rewinding stops them first, and what stands may be put where it belongs.
+        """
+        band = self.ensemble.timeline(self.t)
+        if rewind and band is not None and self._state(self.t) is State.FOLLOWING:
+            self.timeline = self._counted(band.moved(self._nudge), self.t)
         self.transport.start(self.beating(), self.t, rewind)
 
     def go_on(self) -> None:
         """Continue the receivers at the next bar."""
         self.transport.go_on(self.beating(), self.t)
+
+    def count_in(self, count: Count) -> None:
+        """Begin on the beat that was counted in, at its tempo as far as the song's rail goes."""
+        bpm = self.song.on_rail(count.bpm) if self.song else count.bpm
+        beat = round(self.timeline.beat_at(count.one)) if self.timeline is not None else 0
+        self.timeline = Timeline(bpm, beat, count.one).retempo(bpm, self.t)
+        self._trusted = bpm
+        self.ensemble.seat(self.t, count.bpm, self.timeline.beat_at(self.t))
+        self.transport.start_at(beat)
 
     def set_tempo(self, bpm: float) -> None:
         """This tempo at once and from now on, whatever the band does (manual)."""
@@ -101,20 +145,34 @@ class Follower:
         if not self.ensemble.locked:
             self._retempo(bpm)
 
+    def play(self, song: Song) -> None:
+        """This song from now on: its tempo at once, its meter, its rail; the beat is looked for anew."""
+        self._rail = Rail(song)
+        self._starts.take(song, self.transport.now)
+        self.manual = self.hold = False
+        self._trusted, self._level_change = 0.0, 1.0
+        self.ensemble.renew(song.tempo)
+        self._retempo(song.tempo)
+        self.transport.meter(self.timeline, self.t, *(song.meter or self.settings.meter))
+
     def tap(self, t: float, bpm: float | None) -> None:
         """A tap on the beat at ``t``; ``bpm`` from the taps before, None on the first."""
         if bpm is not None:
             self.ensemble.expect(bpm)
             self._retempo(bpm)
+            self._trusted = bpm
             beat = self.beating().beat_at(t)
             self.ensemble.seat(t, bpm, round(beat))
             if not self.transport.now.playing:
                 self.timeline = Timeline(bpm, round(beat), t).retempo(bpm, self.t)
 
     def change_level(self, factor: float) -> None:
-        """Double (2) or halve (0.5) the tempo on the next beat, so that the beats stay in step."""
-        bpm = self.beating().bpm * factor
-        self._level_change = factor if 20.0 <= bpm <= 400.0 else 1.0
+        """Double (2) or halve (0.5) the tempo: told at once, ticked from the very next beat on.
+
+        Receivers count clocks: anywhere but on a beat they would be out of step by a part of one.
+        """
+        self._level_change *= factor
+        self._trusted *= factor
 
     def nudge(self, seconds: float) -> None:
         """The beat ``seconds`` later (+) or earlier (−) from now on, reached by gliding."""
@@ -127,19 +185,26 @@ class Follower:
         assert self.timeline is not None
         return self.timeline
 
-    def _starts_itself(self) -> bool:
-        return not self.transport.now.serial and self.settings.auto_start == "on_lock"
+    def _start_by_itself(self, t: float, state: State) -> None:
+        count = self._starts.counted(t, self.transport.now)
+        if count is not None:
+            self.count_in(count)
+        elif self._starts.at_next_bar(state, self.transport.now):
+            self.start()
 
     def _state(self, t: float) -> State:
         if self.manual:
             return State.MANUAL
         if not self.ensemble.locked and not self._trusted:
             return State.LOCKING if self.ensemble.heard else State.WAITING
-        return State.HOLDING if self.hold or not self.ensemble.trusted(t) else State.FOLLOWING
+        held = self.hold or self._rail.off or not self.ensemble.trusted(t)
+        return State.HOLDING if held else State.FOLLOWING
 
     def _target(self, t: float, state: State) -> Timeline | None:
         """Where the clock should glide to: the band's beat; straight on while it is held."""
         band = self.ensemble.timeline(t)
+        if self._level_change != 1.0:
+            return self.timeline
         if state is State.FOLLOWING and band is not None:
             return band.moved(self._nudge)
         if state is State.HOLDING and self.timeline is not None and self._trusted:
@@ -149,16 +214,18 @@ class Follower:
     def _glide(self, target: Timeline, t: float, dt: float) -> Timeline:
         if self.timeline is None or (not self.transport.now.serial and target is not self.timeline):
             return target.retempo(target.bpm, t)
-        near = round(self.timeline.beat_at(t) - target.beat_at(t))
-        counted = Timeline(target.bpm, target.beat0 + near, target.t0)
-        return steer(self.timeline, counted, t, dt, self.settings)
+        return steer(self.timeline, self._counted(target, t), t, dt, self.settings)
+
+    def _counted(self, target: Timeline, t: float) -> Timeline:
+        """``target`` with its beats numbered as the clock's."""
+        near = round(self.beating().beat_at(t) - target.beat_at(t))
+        return Timeline(target.bpm, target.beat0 + near, target.t0)
 
     def _change_level(self, t: float, dt: float) -> None:
         if self._level_change == 1.0 or self.timeline is None:
             return
         if int(self.timeline.beat_at(t)) != int(self.timeline.beat_at(t - dt)):
             self.ensemble.change_level(self._level_change, t)
-            self._trusted *= self._level_change
             self._retempo(self.timeline.bpm * self._level_change)
             self._level_change = 1.0
 

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le
 from typing_extensions import Doc
 
+AutoStart = Literal["on_lock", "count_in", "manual"]
+
 
 @dataclass(frozen=True, slots=True)
 class ClockSettings:
@@ -36,11 +38,20 @@ class ClockSettings:
     ] = 10.0
     confidence: Annotated[float, Ge(0), Le(1), Doc("tempo confidence under which the beat is held")] = 0.8
     auto_start: Annotated[
-        Literal["on_lock", "manual"],
-        Doc("when receivers get Start: on_lock = at the next bar once locked; manual = when told"),
+        AutoStart,
+        Doc(
+            "when receivers get Start: on_lock = at the next bar once locked; count_in = on beat 5 of "
+            "four stick clicks; manual = when told"
+        ),
     ] = "on_lock"
+    count_in_bus: Annotated[
+        str, Doc("the bus on which count-ins are clicked; empty: the first that may lead")
+    ] = ""
     beats_in_bar: Annotated[int, Ge(1), Le(15), Doc("beats in a bar")] = 4
     beat_unit: Annotated[Literal[1, 2, 4, 8, 16], Doc("what note value is a beat: 4 = quarter")] = 4
+    set_list: Annotated[
+        str, Doc("the file with the songs of the set, from this file's folder; empty: no set list")
+    ] = ""
 
     @property
     def meter(self) -> tuple[int, int]:

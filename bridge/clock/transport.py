@@ -28,6 +28,10 @@ class TransportControl:
     def start(self, timeline: Timeline, t: float, rewind: bool = False) -> None:
         """Start at the next bar (the next beat before any bar is known); it becomes bar 1, beat 1."""
         beat = self._next_downbeat(timeline, t) if self.now.serial else _next_beat(timeline, t)
+        self.start_at(beat, rewind)
+
+    def start_at(self, beat: int, rewind: bool = False) -> None:
+        """Start on this beat of the timeline, at least `LEAD` ahead; it becomes bar 1, beat 1."""
         self.now = replace(
             self.now,
             ticking=True,

@@ -6,7 +6,9 @@ is a new field there, with its limits and its help: the check, the message, ``le
 """
 
 from bridge.config.config import Config
-from bridge.config.load import ConfigError, default_path, load, parse
+from bridge.config.document import ConfigError
+from bridge.config.load import default_path, load, parse
+from bridge.config.setlist import set_list
 from bridge.config.toml import to_toml
 
-__all__ = ["Config", "ConfigError", "default_path", "load", "parse", "to_toml"]
+__all__ = ["Config", "ConfigError", "default_path", "load", "parse", "set_list", "to_toml"]

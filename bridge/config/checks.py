@@ -23,6 +23,7 @@ def contradictions(config: Config) -> Iterator[Problem]:
     yield from _channels(config)
     yield from _tempo_range(config)
     yield from _targets(config)
+    yield from _counting_bus(config)
 
 
 def _name(number: int, bus: BusSettings) -> Iterator[Problem]:
@@ -61,3 +62,10 @@ def _targets(config: Config) -> Iterator[Problem]:
         host, _, port = target.rpartition(":")
         if not host or not port.isdecimal() or not 1 <= int(port) <= 65_535:
             yield section, f'{key}: "{target}" is not allowed; write host:port, as in "192.168.1.20:9701"'
+
+
+def _counting_bus(config: Config) -> Iterator[Problem]:
+    players = [bus.name for bus in config.bus if not bus.machine]
+    name = config.clock.count_in_bus
+    if name and name not in players:
+        yield "[clock]", f'count_in_bus = "{name}" is no bus that may lead; there are {", ".join(players)}'

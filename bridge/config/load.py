@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -12,17 +11,9 @@ from platformdirs import user_config_path
 
 from bridge.config.checks import contradictions
 from bridge.config.config import Config
+from bridge.config.document import ConfigError, document, place, read_text
 from bridge.config.reader import Report, read_table, unknown
-from bridge.errors import BridgeError
-
-
-class ConfigError(BridgeError):
-    """A file that cannot be used; ``problems`` holds a line for each thing wrong, the message the first."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = tuple(problems)
-        more = f" (and {len(problems) - 1} more; --debug shows all)" if len(problems) > 1 else ""
-        super().__init__(problems[0] + more)
+from bridge.config.setlist import at_home, set_list
 
 
 def default_path() -> Path:
@@ -33,53 +24,38 @@ def default_path() -> Path:
 def load(path: Path | None = None) -> Config:
     """The settings in ``path``; without one, in the user's own file, or the defaults when there is none.
 
-    Raises `BridgeError` for a file that cannot be read or is no TOML, `ConfigError` for what is wrong in it.
+    Raises `BridgeError` for a file that cannot be read or is no TOML, `ConfigError` for what is wrong in it
+    or in its set list.
     """
     if path is None and not default_path().exists():
         return Config()
     path = path or default_path()
-    return parse(_text(path), str(path))
+    text = read_text(
+        path,
+        "config file",
+        missing=f"make one: leaderbridge init --config {path}",
+        unreadable="give another with --config",
+    )
+    config = at_home(parse(text, str(path)), path.parent)
+    set_list(config)
+    return config
 
 
 def parse(text: str, name: str) -> Config:
     """The settings in ``text``, the TOML of the file called ``name``; raises as `load` does."""
     problems: list[str] = []
 
-    def report(place: str, problem: str) -> None:
-        problems.append(f"{name}: {place}: {problem}" if place else f"{name}: {problem}")
+    def report(where: str, problem: str) -> None:
+        problems.append(f"{name}: {where}: {problem}" if where else f"{name}: {problem}")
 
-    sections = _read_sections(_document(text, name), report)
+    sections = _read_sections(document(text, name), report)
     if not problems:
         config = Config(**sections)
-        for place, problem in contradictions(config):
-            report(place, problem)
+        for where, problem in contradictions(config):
+            report(where, problem)
     if problems:
         raise ConfigError(problems)
     return config
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BridgeError(
-            f"there is no config file {path}; make one: leaderbridge init --config {path}"
-        ) from None
-    except OSError as error:
-        raise BridgeError(
-            f"the config file {path} cannot be read: {error.strerror}; give another with --config"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BridgeError(
-            f"the config file {path} cannot be read: it is no UTF-8 text; save it as such"
-        ) from error
-
-
-def _document(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError([f"{name}: not valid TOML: {error}"]) from error
 
 
 def _read_sections(document: Mapping[str, object], report: Report) -> dict[str, Any]:
@@ -110,10 +86,6 @@ def _read_many(key: str, hint: Any, given: object, report: Report) -> object:
         )
         return None
     return tuple(
-        read_table(get_args(hint)[0], table, _place(key, number, table), report)
+        read_table(get_args(hint)[0], table, place(key, number, table), report)
         for number, table in enumerate(given, start=1)
     )
-
-
-def _place(key: str, number: int, table: Mapping[str, object]) -> str:
-    return f'[[{key}]] {number} "{table["name"]}"' if table.get("name") else f"[[{key}]] {number}"

@@ -12,10 +12,14 @@ Address = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command, and where its answer goes: None for one that came from no OSC program."""
+    """A command, and where its answer goes: None for one that came from no OSC program.
+
+    ``at`` is the host second at which it came in, if that is known: a tap is as exact as its time.
+    """
 
     command: Command
     by: Address | None
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

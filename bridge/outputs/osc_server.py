@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import socket
+import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -93,7 +94,7 @@ class Intake(Dispatcher):
     def _pass_on(self, source: Address, command: Command) -> None:
         if self._commands is None:
             raise CommandError(f"{IN[command.kind].address}: nobody is there to obey; only the clock runs")
-        self._commands.send(Asked(command, self._subscribers.reply_to(source)))
+        self._commands.send(Asked(command, self._subscribers.reply_to(source), time.monotonic()))
 
 
 _OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyType(

@@ -96,10 +96,6 @@ def _button(row: In, args: Sequence[object]) -> tuple[Value, ...] | None:
     return () if pressed else None
 
 
-def _later(row: In, args: Sequence[object]) -> tuple[Value, ...]:
-    raise CommandError("needs a set list")
-
-
 _ON = Arg("on", "i", 0, 1)
 _PRESSED = Arg("pressed", "f")
 _BPM = Arg("bpm", "f", 20, 400)
@@ -158,6 +154,20 @@ OUT: Mapping[str, Out] = MappingProxyType(
                 "/bridge/meter", (Arg("beats", "i"), Arg("unit", "i")), "on change", "such as 4 4", state=True
             ),
             Out(
+                "/bridge/song",
+                (Arg("name", "s"),),
+                "on change",
+                "the song of the set list that is on, or nothing",
+                state=True,
+            ),
+            Out(
+                "/bridge/rail",
+                (Arg("rail", "s"),),
+                "on change",
+                "on, or off while the band plays too far from the song's tempo and the beat is held",
+                state=True,
+            ),
+            Out(
                 "/bridge/buses",
                 (Arg("bus", "s"),),
                 "on subscribe and change",
@@ -213,7 +223,7 @@ IN: Mapping[str, In] = MappingProxyType(
                 "move one output; positive is later",
                 _values,
             ),
-            In("song", (Arg("name", "s"),), "a song of the set list, + the next, - the one before", _later),
+            In("song", (Arg("name", "s"),), "a song of the set list, + the next, - the one before", _values),
             In("tap", (_PRESSED,), "tap the tempo", _button),
             In("one", (_PRESSED,), "the beat nearest to now is beat 1", _button),
             In("double", (_PRESSED,), "twice the tempo", _button),
@@ -222,7 +232,7 @@ IN: Mapping[str, In] = MappingProxyType(
             In("stop", (_PRESSED,), "stop the receivers at once", _button),
             In("continue", (_PRESSED,), "let the receivers go on at the next bar", _button),
             In("resync", (_PRESSED,), "stop, back to the beginning, start at the next bar", _button),
-            In("safe", (_PRESSED,), "the song's own tempo, at once", _later),
+            In("safe", (_PRESSED,), "the song's own tempo, at once; it stays until told otherwise", _button),
         )
     }
 )

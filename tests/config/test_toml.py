@@ -31,7 +31,7 @@ def configs(draw: st.DrawFn) -> Config:
             for n, name in enumerate(names)
         ),
         leader=draw(st.from_type(LeaderSettings)),
-        clock=replace(draw(st.from_type(ClockSettings)), min_bpm=50.0, max_bpm=200.0),
+        clock=replace(draw(st.from_type(ClockSettings)), min_bpm=50.0, max_bpm=200.0, count_in_bus=""),
         midi=draw(
             st.lists(st.from_type(MidiSettings), max_size=3, unique_by=lambda out: (out.kind, out.port)).map(
                 tuple

@@ -10,7 +10,7 @@ import pytest
 from bridge.outputs.asked import Asked, Refused
 from bridge.outputs.protocol import OUT
 from bridge.outputs.settings import OscSettings
-from bridge.types import Choice, Command, Reading, Step
+from bridge.types import Beat, Choice, Command, Reading, State, Step, Transport
 from tests.outputs.osc_ear import Ear
 from tests.outputs.rig import Rig, beat, playing
 
@@ -147,7 +147,8 @@ def test_commands_reach_the_analysis_and_its_refusal_comes_back(osc):
     rig, ear = osc
     ear.say("/bridge/lead", "oboe")
     asked = rig.commands.receive(5.0)
-    assert asked == Asked(Command("lead", ("oboe",)), ("127.0.0.1", ear.port))
+    assert (asked.command, asked.by) == (Command("lead", ("oboe",)), ("127.0.0.1", ear.port))
+    assert asked.at == pytest.approx(time.monotonic(), abs=10.0)
     rig.steps.send(Refused("lead: no bus 'oboe'", asked.by))
     assert ear.until("/bridge/error") == ["lead: no bus 'oboe'"]
 
@@ -160,11 +161,12 @@ def test_errors_go_to_the_port_that_was_subscribed(osc, udp_port):
     assert "no such address" in ear.until("/bridge/error")[0]
 
 
-@pytest.mark.parametrize("message", [("/bridge/song", "+"), ("/bridge/safe",)])
-def test_what_needs_a_set_list_says_so(osc, message):
-    _, ear = osc
-    ear.say(*message)
-    assert "needs a set list" in ear.until("/bridge/error")[0]
+def test_the_song_and_its_rail_are_part_of_the_state(osc):
+    rig, ear = osc
+    rig.board.publish(Beat(1.0, State.HOLDING, 130.0, 0.5, None, Transport(), "Déjà vu", True))
+    ear.say("/bridge/subscribe", ear.port)
+    assert ear.until("/bridge/song", accept=lambda args: args[0]) == ["D?j? vu"]
+    assert ear.until("/bridge/rail", accept=lambda args: args[0] == "off") == ["off"]
 
 
 def test_a_query_is_answered_without_a_subscription(osc):

@@ -77,8 +77,8 @@ def test_a_message_is_read_as_its_row_says(address, args, command):
         ("/bridge/tap", [None], "is a number"),
         ("/bridge/nowhere", [], "no such address"),
         ("/elsewhere", [], "no such address"),
-        ("/bridge/song", ["+"], "needs a set list"),
-        ("/bridge/safe", [], "needs a set list"),
+        ("/bridge/song", [1], "is a text"),
+        ("/bridge/song", [], "takes name"),
     ],
 )
 def test_what_is_wrong_is_refused_in_one_line_that_names_the_address(address, args, why):
