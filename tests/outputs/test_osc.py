@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from bridge.outputs.asked import Asked, Refused
+from bridge.outputs.asked import Refused
 from bridge.outputs.protocol import OUT
 from bridge.outputs.settings import OscSettings
 from bridge.types import Beat, Choice, Command, Reading, State, Step, Transport
