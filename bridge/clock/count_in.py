@@ -1,24 +1,26 @@
 """A count-in: four stick clicks say the tempo, and that the music begins on the fifth beat.
 
-Nothing but onsets and levels is heard, so a count-in is told from noodling by what a drummer does
-without thinking: silence first, then four strokes alike, evenly spaced, dry, and nobody else plays.
-The verdict is given as late as the Start allows, so that what follows the fourth click still counts.
+It is told from noodling by what a drummer does without thinking: silence first, then four strokes alike,
+evenly spaced, dry, and nobody else plays. The verdict is given as late as the Start allows, so that what
+follows the fourth click still counts.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from bridge.clock.strokes import Stroke, Strokes
 from bridge.clock.transport import LEAD
 from bridge.types import HOP, RATE, Reading
 
 CLICKS = 4
 SLOWEST, FASTEST = 60.0, 200.0
 """BPM that are counted in."""
+SLACK = 0.04
+"""Part by which the tempo of four strokes may lie beyond: hands are no machines."""
 UNEVEN = 0.08
 """Part of the beat by which a click may lie off the even row: a missing or an added one lies far more."""
 SILENCE = 1.5
@@ -27,14 +29,10 @@ UNLIKE = 9.0
 """dB between the softest and the loudest click at most: sticks against sticks, no drum among them."""
 DRY = 10.0
 """dB by which the bus is quieter half-way between two clicks: sticks do not ring."""
-BLEED = 0.045
-"""Seconds around a click in which other microphones hear the same click."""
+BLEED, SOFTER = 0.045, 6.0
+"""Seconds around a click in which other microphones hear it too, and dB by which they hear it softer."""
 MEMORY = 6.0
 """Seconds kept: four clicks at the slowest tempo and the silence before them."""
-FLOOR = -120.0
-"""dBFS of what has not been heard yet."""
-RING = 0.03
-"""Seconds after an attack within which it is loudest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,80 +44,65 @@ class Count:
 
 
 class CountIn:
-    """Listens for four clicks on ``bus``. Pure; fed in order of arrival.
+    """Listens for four clicks on ``bus``, one of ``buses``. Pure; fed in order of arrival.
 
     The line through the four clicks by least squares says where beat 5 falls: with strokes that each lie
-    off by an independent error, no other straight guess has less variance.
+    off by an independent error, no other straight guess has less variance (Gauss-Markov).
     """
 
-    def __init__(self, bus: str) -> None:
+    def __init__(self, bus: str, buses: Iterable[str]) -> None:
+        self._strokes = {name: Strokes(MEMORY) for name in (bus, *buses)}
         self._bus = bus
-        self._strokes: deque[float] = deque(maxlen=CLICKS + 1)
-        self._others: deque[float] = deque()
-        self._levels: deque[tuple[float, float]] = deque()
-        self._judged = 0.0
+        self._judged = -1.0
 
-    def hear(self, readings: Iterable[Reading]) -> None:
-        """Take in onsets of all buses that may steer, and the levels of the counting one."""
-        for reading in readings:
-            if reading.kind == "onset":
-                (self._strokes if reading.bus == self._bus else self._others).append(reading.t)
-            elif reading.kind == "level" and reading.bus == self._bus:
-                self._levels.append((reading.t, float(reading.value)))  # type: ignore[arg-type]
+    def hear(self, reading: Reading) -> None:
+        """Take in an onset or a level of one of the buses."""
+        self._strokes[reading.bus].hear(reading)
 
     def look(self, t: float) -> Count | None:
         """The count-in, given once, just before a Start for its beat 5 is due; ``t`` is now."""
-        self._forget(t - MEMORY)
-        clicks = list(self._strokes)[-CLICKS:]
-        if len(clicks) < CLICKS or clicks[-1] <= self._judged:
+        strokes = self._strokes[self._bus].since(t - MEMORY)
+        before, clicks = strokes[:-CLICKS], strokes[-CLICKS:]
+        if len(clicks) < CLICKS or clicks[-1].t <= self._judged:
             return None
         count = _line(clicks)
         if t < count.one - LEAD - HOP / RATE:
             return None
-        self._judged = clicks[-1]
-        return count if self._believed(clicks, count) else None
+        self._judged = clicks[-1].t
+        return count if self._believed(before, clicks, count) else None
 
-    def _forget(self, before: float) -> None:
-        while self._others and self._others[0] < before:
-            self._others.popleft()
-        while self._levels and self._levels[0][0] < before:
-            self._levels.popleft()
-
-    def _believed(self, clicks: list[float], count: Count) -> bool:
+    def _believed(self, before: list[Stroke], clicks: list[Stroke], count: Count) -> bool:
         beat = 60.0 / count.bpm
+        quietest = min(click.level for click in clicks)
         return (
-            SLOWEST <= count.bpm <= FASTEST
+            SLOWEST * (1 - SLACK) <= count.bpm <= FASTEST * (1 + SLACK)
             and _even(clicks, beat)
-            and self._alone(clicks, beat)
-            and self._alike_and_dry(clicks, beat)
+            and not any(clicks[0].t - stroke.t < SILENCE * beat for stroke in before)
+            and max(click.level for click in clicks) - quietest <= UNLIKE
+            and all(self._lull_after(click, beat) <= quietest - DRY for click in clicks)
+            and self._alone(clicks)
         )
 
-    def _alone(self, clicks: list[float], beat: float) -> bool:
-        """Silence before on this bus; since then nothing on the others but the clicks' bleed."""
-        before = [t for t in self._strokes if t < clicks[0]]
-        if before and clicks[0] - before[-1] < SILENCE * beat:
-            return False
-        since = [t for t in self._others if t > clicks[0] - BLEED]
-        return all(min(abs(t - click) for click in clicks) < BLEED for t in since)
+    def _lull_after(self, click: Stroke, beat: float) -> float:
+        return self._strokes[self._bus].lull(click.t + 0.4 * beat, click.t + 0.6 * beat)
 
-    def _alike_and_dry(self, clicks: list[float], beat: float) -> bool:
-        peaks = [max(self._between(click, click + RING), default=FLOOR) for click in clicks]
-        lulls = [
-            min(self._between(click + 0.4 * beat, click + 0.6 * beat), default=FLOOR) for click in clicks
-        ]
-        return max(peaks) - min(peaks) <= UNLIKE and max(lulls) <= min(peaks) - DRY
-
-    def _between(self, begin: float, end: float) -> list[float]:
-        """The levels between two times, in dBFS."""
-        return [level for t, level in self._levels if begin <= t < end]
+    def _alone(self, clicks: list[Stroke]) -> bool:
+        """Whether the other buses have heard nothing since the first click, but the clicks themselves."""
+        others = [strokes for name, strokes in self._strokes.items() if name != self._bus]
+        heard = (stroke for strokes in others for stroke in strokes.since(clicks[0].t - BLEED))
+        return all(any(_bled(stroke, click) for click in clicks) for stroke in heard)
 
 
-def _line(clicks: list[float]) -> Count:
+def _line(clicks: list[Stroke]) -> Count:
     """The straight line through the clicks' times, as tempo and time of the click after the last."""
-    beat, first = np.polyfit(np.arange(CLICKS), np.array(clicks), 1)
+    beat, first = np.polyfit(np.arange(CLICKS), [click.t for click in clicks], 1)
     return Count(60.0 / max(float(beat), 1e-3), float(first + CLICKS * beat))
 
 
-def _even(clicks: list[float], beat: float) -> bool:
-    one = np.mean(clicks) - beat * (CLICKS - 1) / 2
-    return bool(np.max(np.abs(np.array(clicks) - one - beat * np.arange(CLICKS))) <= UNEVEN * beat)
+def _even(clicks: list[Stroke], beat: float) -> bool:
+    off = np.array([click.t for click in clicks]) - beat * np.arange(CLICKS)
+    return bool(np.max(np.abs(off - off.mean())) <= UNEVEN * beat)
+
+
+def _bled(other: Stroke, click: Stroke) -> bool:
+    return abs(other.t - click.t) < BLEED and other.level <= click.level - SOFTER

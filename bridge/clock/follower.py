@@ -6,7 +6,7 @@ and the transport, and keeps the order of precedence: a person's hand, then hold
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bridge.clock.count_in import Count
 from bridge.clock.ensemble import Ensemble
@@ -45,11 +45,12 @@ class Follower:
         if settings.hint_bpm:
             self.hint(settings.hint_bpm)
 
-    def hear(self, readings: Sequence[Reading]) -> None:
+    def hear(self, readings: Iterable[Reading]) -> None:
         """Take in what was heard: onsets of buses that may steer, and what tells a count-in."""
-        steering = [reading for reading in readings if reading.bus in self._steering]
-        self._starts.hear(steering)
-        for reading in steering:
+        for reading in readings:
+            if reading.bus not in self._steering:
+                continue
+            self._starts.hear(reading)
             if reading.kind == "onset":
                 self.ensemble.hear(reading)
 

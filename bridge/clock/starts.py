@@ -19,7 +19,7 @@ class Starts:
 
     def __init__(self, settings: ClockSettings, players: Sequence[str]) -> None:
         self._usual = self._policy = settings.auto_start
-        self._counting = CountIn(settings.count_in_bus or next(iter(players), ""))
+        self._counting = CountIn(settings.count_in_bus or next(iter(players), ""), players)
         self._since = 0
 
     def take(self, song: Song, transport: Transport) -> None:
@@ -27,9 +27,9 @@ class Starts:
         self._policy = _policy_of(song, self._usual)
         self._since = transport.serial
 
-    def hear(self, readings: Sequence[Reading]) -> None:
-        """Take in readings of buses that may steer."""
-        self._counting.hear(readings)
+    def hear(self, reading: Reading) -> None:
+        """Take in a reading of a bus that may steer."""
+        self._counting.hear(reading)
 
     def counted(self, t: float, transport: Transport) -> Count | None:
         """The count-in on whose beat 5 to start, just before it; call it once a hop."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import clock
+import count_in
 import demo_band
 import link_peers
 import live
@@ -36,6 +37,7 @@ TABLES = {
     "live": Table(FIGURES, live.table),
     "start-up": Table(FIGURES, start_up.table),
     "clock": Table(CLOCK, clock.table),
+    "count-in": Table(CLOCK, count_in.table),
     "midi-port": Table(CLOCK, midi_port.table),
     "link": Table(CLOCK, link_peers.table),
     "osc": Table(CLOCK, osc_ear.table),

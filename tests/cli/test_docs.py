@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bridge.cli.main import COMMANDS
-from bridge.config import parse
+from bridge.config import Config, parse, setlist
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("patches/*.md")])
@@ -33,7 +33,11 @@ def test_every_command_exists(page: Path) -> None:
 @page
 def test_every_example_of_a_config_is_taken(page: Path) -> None:
     for example in re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
-        parse(re.sub(r"^ +", "", example, flags=re.M), page.name)
+        text = re.sub(r"^ +", "", example, flags=re.M)
+        if text.startswith("[[song]]"):
+            setlist.parse(text, page.name, [bus.name for bus in Config().buses])
+        else:
+            parse(text, page.name)
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
