@@ -89,13 +89,15 @@ class Filler:
         wanted = [part for part in offered if any(column.name in names for column in part.columns)]
         filled = [column.name for part in wanted for column in part.columns]
         self._parts = [part(buses) for part in wanted]
-        self._order = [filled.index(name) for name in names]
+        order = [filled.index(name) for name in names]
+        # A model that asks for all in their own order, as the one that ships does, is given them uncopied.
+        self._order: slice | list[int] = slice(None) if order == list(range(len(filled))) else order
         self._empty = np.zeros({"bus": (buses, 0), "pair": (buses, buses, 0), "world": (0,)}[axis])
 
     def fill(self, heard: Heard) -> NDArray[np.float32]:
         """The asked columns along the last axis, float32."""
         values = [part.update(heard) for part in self._parts]
-        asked = np.concatenate([self._empty, *values], axis=-1)[..., self._order].astype(np.float32)
+        asked = np.concatenate([self._empty, *values], axis=-1).astype(np.float32)[..., self._order]
         asked[~np.isfinite(asked)] = 0.0
         return asked
 

@@ -26,6 +26,7 @@ MEMORY = 1.5
 NEAR = 2
 """Bins around the kept one whose centroid is the coarse period."""
 
+_LOG_PERIODS: F64 = np.log(PERIODS)
 _PRIOR: F64 = np.where(
     (RANGE[0] <= PERIODS) & (RANGE[1] >= PERIODS),
     np.exp(-0.5 * (np.log2(PERIODS / PREFERRED) / SPREAD) ** 2),
@@ -47,16 +48,16 @@ class CommonPeriod:
 
     def update(self, grams: Tempograms, dt: float) -> None:
         """Look at the tempograms after ``dt`` more seconds."""
-        slow, fast = self._all(grams, 1), self._all(grams, 0)
+        marks = self._all(grams)
         decay = math.exp(-dt / MEMORY)
         self._sum *= decay
         self._weight *= decay
-        score = (slow + fast) * _PRIOR
+        score = marks * _PRIOR
         best, kept = int(score.argmax()), self._nearest_peak(score)
         if score[best] > PERSISTENCE * score[kept]:
             kept, self._weight, self._sum = best, 0.0, 0.0
         if score[kept] > 0:
-            self._refine(slow + fast, kept)
+            self._refine(marks, kept)
         self.quality = float(score[kept] / (score.sum() + 1.0))
 
     def refine(self, intervals: F64) -> None:
@@ -65,9 +66,9 @@ class CommonPeriod:
         self._weight += len(intervals)
 
     @staticmethod
-    def _all(grams: Tempograms, speed: int) -> F64:
-        marks = grams.marks[:, speed]
-        return np.asarray((marks / (marks.max(-1, keepdims=True) + 1.0)).sum(0))
+    def _all(grams: Tempograms) -> F64:
+        marks = grams.marks
+        return np.asarray((marks / (marks.max(-1, keepdims=True) + 1.0)).sum((0, 1)))
 
     def _nearest_peak(self, score: F64) -> int:
         centre = round(float(bin_of(np.float64(self.seconds))))  # type: ignore[arg-type]
@@ -76,6 +77,7 @@ class CommonPeriod:
 
     def _refine(self, marks: F64, kept: int) -> None:
         near = slice(max(kept - NEAR, 0), kept + NEAR + 1)
-        coarse = float(np.exp(np.average(np.log(PERIODS[near]), weights=marks[near] + 1e-9)))
+        weight = marks[near] + 1e-9
+        coarse = math.exp(float(_LOG_PERIODS[near] @ weight / weight.sum()))
         # Four intervals' worth of the coarse period steadies the mean until enough were matched.
         self.seconds = (self._sum + 4.0 * coarse) / (self._weight + 4.0)

@@ -98,9 +98,8 @@ class Phases:
 
     def _settled(self, bus: int, t: float, period: float, phase: float) -> float:
         lately = self._times[bus] > t - 1.05 * period
-        if not lately.any():
-            return phase
-        return phase - SETTLE * (phase - float(self._phase[bus, lately].mean()))
+        count = int(lately.sum())
+        return phase - SETTLE * (phase - float(self._phase[bus] @ lately) / count) if count else phase
 
     def _remember(self, bus: int, t: float, clock: float, phase: float) -> None:
         for kept, new in ((self._times, t), (self._clock, clock), (self._phase, phase)):
