@@ -13,6 +13,7 @@ from typing import NamedTuple
 import clock
 import count_in
 import demo_band
+import features
 import link_peers
 import live
 import midi_port
@@ -34,6 +35,7 @@ class Table(NamedTuple):
 TABLES = {
     "demo-band": Table(FIGURES, demo_band.table),
     "stems": Table(FIGURES, stems.table),
+    "features": Table(FIGURES, features.table),
     "live": Table(FIGURES, live.table),
     "start-up": Table(FIGURES, start_up.table),
     "clock": Table(CLOCK, clock.table),
