@@ -106,12 +106,10 @@ class Patchbay:
         self._join(link for link in links - now - gone if link not in self._missed)
         self._had = now
 
-    def follow(self) -> None:
-        """Make the connections those that are remembered, and no others; remember nothing new."""
-        now, links = self._links(), self._memory.read()
-        self._join(links - now)
-        self._part(now - links)
-        self._had = links
+    def clear(self) -> None:
+        """Take away all connections, and forget none."""
+        self._part(self._links())
+        self._had = frozenset()
 
     def _links(self) -> frozenset[Link]:
         return frozenset(

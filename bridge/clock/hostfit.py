@@ -72,6 +72,15 @@ class HostFit:
         """Stream seconds of the sample that was there at ``host`` seconds: `host` inverted."""
         return self._stream + (host - self._host - self._glide) / self._slope
 
+    def ease(self, host: float, stream: float) -> None:
+        """Say for now that ``stream`` seconds was at ``host`` seconds, and glide from there to the truth.
+
+        For a successor, whose predecessor said so; farther off than `JUMP` it is no evidence.
+        """
+        error = host - self.host(stream)
+        if abs(error) < JUMP:
+            self._glide += error
+
     def _advance(self, stream: float, dt: float) -> None:
         self._host += dt * self._slope
         self._stream = stream

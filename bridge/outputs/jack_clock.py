@@ -1,7 +1,7 @@
 """The clock on JACK: MIDI clock, clicks and sync pulses, each at its own frame, from one process callback.
 
 One process plays all ports, so that what belongs to one moment lies on one frame; a second one may stand by
-with ports of its own, patched alike (`bridge.outputs.standby`).
+with ports of its own, which are patched alike when it plays (`bridge.outputs.standby`).
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ def serve(parts: Parts, wiring: Wiring, leaving: Leaving) -> None:
     if client is None:
         return
     with ExitStack() as stack:
+        stack.callback(duty.close)
         stack.callback(client.close)
         logs = [stack.enter_context(CycleLog(_log_of(part))) for part in parts.ports]
         process = _Process(client, parts, wiring, duty, logs)
@@ -99,7 +100,7 @@ class _Process:
         self._ports = [_registered(client, part) for part in parts.ports]
         self._frames = FrameClock(client.samplerate)
         tracks = [self._track(port, part) for port, part in zip(self._ports, parts.ports, strict=True)]
-        self._rack = Rack(self._frames, Board.attach(wiring.board), tracks, duty.mine)
+        self._rack = Rack(self._frames, Board.attach(wiring.board), tracks, duty)
         self._patchbay = Patchbay(
             client,
             [port.name for port in self._ports],
@@ -134,6 +135,9 @@ class _Process:
         looks = 0
         while not leaving.wait(standby.LOOK):
             self._duty.look()
+            if self._duty.heir and self._has_left(CLIENT):
+                self._patchbay.look()
+                self._duty.succeed()
             looks += 1
             if looks % PATCH == 0:
                 self._patch()
@@ -144,12 +148,19 @@ class _Process:
                 raise Lost("the JACK server has gone")
         self._leave()
 
+    def _has_left(self, client: str) -> bool:
+        """Whether JACK's graph is rid of ``client``: until then receivers wait for it and hear nobody."""
+        return not self._client.get_ports(f"^{client}:")
+
     def _patch(self) -> None:
-        """The one that plays remembers what people connect, the other has the same connections."""
-        if self._duty.playing or not self._parts.place:
+        """The one that plays has the connections, and remembers what people change of them.
+
+        The other has none: a receiver waits for all that it is connected to, also when that has died.
+        """
+        if self._duty.playing or self._parts.place is Place.FIRST:
             self._patchbay.look()
         else:
-            self._patchbay.follow()
+            self._patchbay.clear()
 
     def _leave(self) -> None:
         self._rack.leaving = True

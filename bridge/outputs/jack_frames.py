@@ -36,6 +36,12 @@ class FrameClock:
         self._fit.push(self._frame / self.rate, host_ns)
         return self._frame
 
+    def ease(self, frame_time: int, host: float) -> None:
+        """Go on from a predecessor, who held ``frame_time`` (mod 2³²) for the moment ``host``: no jump."""
+        if self._frame is not None:
+            back = (self._frame - frame_time) % _WRAP
+            self._fit.ease(host, (self._frame - back) / self.rate)
+
     def host(self, frame: int) -> float:
         """Host seconds of ``frame``."""
         return self._fit.host(frame / self.rate)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bridge.clock.pulses import Cursor, Pulse, pulses
 from bridge.outputs.board import Board, Posting
@@ -92,38 +93,56 @@ def _placed(due: Sequence[Pulse], frames: FrameClock, span: Span) -> list[tuple[
     return out
 
 
+class Turn(Protocol):
+    """Whose turn it is; `bridge.outputs.standby.Duty`."""
+
+    def mine(self) -> bool:
+        """Whether this process plays in this cycle."""
+
+    def note(self, frame_time: int, host: float) -> None:
+        """Keep which host second a frame is held for."""
+
+    def noted(self) -> tuple[int, float] | None:
+        """What the one who played last has kept."""
+
+
 class Rack:
     """All ports of the process. No JACK in here.
 
-    ``mine()`` says, once a cycle, whether it is this process's turn to play (a second one may stand by).
+    ``turn`` says in each cycle whether it is this process's turn to play (a second one may stand by).
     Realtime-safe: as far as Python is; no lock, no system call, a few small objects.
     """
 
-    def __init__(
-        self, frames: FrameClock, board: Board, tracks: Sequence[Track], mine: Callable[[], bool]
-    ) -> None:
+    def __init__(self, frames: FrameClock, board: Board, tracks: Sequence[Track], turn: Turn) -> None:
         self.tracks = tuple(tracks)
         self.leaving = False
         self.left = threading.Event()
         self._frames = frames
         self._board = board
-        self._mine = mine
+        self._turn = turn
         self._playing = False
 
     def cycle(self, frame_time: int, host_ns: int, count: int) -> None:
         """Fill the ``count`` frames from ``frame_time`` on, which began at ``host_ns`` or a little before."""
         first = self._frames.cycle(frame_time, host_ns, count)
-        if not (self._frames.settled and self._mine()):
+        if not (self._frames.settled and self._turn.mine()):
             self._playing = False
             for track in self.tracks:
                 track.rest(count)
             return
-        span = Span(first, count, self._frames.host(first), self._frames.host(first + count))
         if not self._playing:
-            self._playing = True
-            for track in self.tracks:
-                track.resume(span.start)
+            self._resume(first)
+        span = Span(first, count, self._frames.host(first), self._frames.host(first + count))
+        self._turn.note(frame_time, span.start)
         self._play(span)
+
+    def _resume(self, first: int) -> None:
+        """Go on where the one before stood: in its count, and in its idea of time."""
+        self._playing = True
+        if (noted := self._turn.noted()) is not None:
+            self._frames.ease(*noted)
+        for track in self.tracks:
+            track.resume(self._frames.host(first))
 
     def _play(self, span: Span) -> None:
         if self.leaving:

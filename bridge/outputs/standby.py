@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import sys
+from contextlib import suppress
 from enum import IntEnum
 from multiprocessing.shared_memory import SharedMemory
 
@@ -21,6 +22,8 @@ LOOK = 0.01
 """Seconds between two looks at the other process."""
 SILENT = 4
 """Looks without a sign of life after which a process is taken for dead."""
+SWITCH = 2
+"""Cycles until JACK's graph has changed after a connection was made."""
 HERE = sys.platform == "linux"
 """Whether this system can tell that a process is dead (by its pidfd)."""
 
@@ -44,6 +47,10 @@ class Word(IntEnum):
     """It could play."""
     PLAYING = 4
     """It plays."""
+    FRAME = 5
+    """The first frame (mod 2³²) of the last cycle that it played, and …"""
+    HOST = 6
+    """… the host's nanosecond of that frame, as it saw it."""
 
 
 SIZE = 8 * len(Word) * len(Place)
@@ -69,21 +76,21 @@ class Shared:
 class Duty:
     """Whose turn it is, as one of the two processes sees it.
 
-    ``place`` is this process's; ``successor`` tells that another has had it before. `look` is for the
-    main thread, `mine` for JACK's callback (realtime-safe: it reads and writes words of 64 bits, each
-    written whole). Before its first look a process is not watched: it may take its time to begin.
+    ``place`` is this process's; ``successor`` tells that another has had it before. `mine` is for JACK's
+    callback (realtime-safe: it reads and writes words of 64 bits, each written whole), the rest for the
+    main thread. Before its first look a process is not watched: it may take its time to begin.
     """
 
     def __init__(self, memory: SharedMemory, place: Place) -> None:
         assert memory.buf is not None
         self._memory = memory
-        words = memory.buf[:SIZE].cast("Q")
+        self._words = memory.buf[:SIZE].cast("Q")
         n = len(Word)
-        self._own, self._other = (words[n * p : n * (p + 1)] for p in (place, 1 - place))
+        self._own, self._other = (self._words[n * p : n * (p + 1)] for p in (place, 1 - place))
         self._place = place
         self.successor = bool(self._own[Word.BEATS])
-        self._prepared = self._alone = False
-        self._playing = False
+        self._prepared = self._dead = self._alone = self._playing = False
+        self._from = 0
         self._watched = _Watched()
         self._own[Word.PLAYING] = self._own[Word.READY] = 0
 
@@ -100,9 +107,20 @@ class Duty:
         """Whether it is this process's turn. Thread-safe: yes."""
         return self._playing
 
+    @property
+    def heir(self) -> bool:
+        """Whether the other has died and its turn waits to be taken with `succeed`."""
+        return self._place is Place.STANDBY and self._dead and not self._alone
+
     def prepare(self) -> None:
-        """All is there that is needed to play."""
+        """All is connected that is needed to play."""
+        self._from = self._own[Word.CYCLES] + SWITCH
         self._prepared = True
+
+    def succeed(self) -> None:
+        """Take the turn of the dead, once all is connected."""
+        self.prepare()
+        self._alone = True
 
     def look(self) -> None:
         """Show that this process is alive, and see whether the other is; to be called every `LOOK`."""
@@ -111,17 +129,33 @@ class Duty:
         pid = self._other[Word.PID]
         if pid and self._watched.look(pid, self._other[Word.BEATS] + self._other[Word.CYCLES]):
             self._other[Word.PLAYING] = self._other[Word.READY] = self._other[Word.PID] = 0
-            self._alone = True
+            self._dead = True
         elif pid:
-            self._alone = False
+            self._dead = self._alone = False
+
+    def close(self) -> None:
+        """Let go of the memory in this process, once no callback comes any more."""
+        for view in (self._own, self._other, self._words):
+            view.release()
+        self._memory.close()
 
     def mine(self) -> bool:
         """Whether this process plays in this cycle; takes the turn, or hands it back."""
         self._own[Word.CYCLES] += 1
-        self._own[Word.READY] = self._prepared
-        self._playing = self._prepared and self._turn()
+        ready = self._prepared and self._own[Word.CYCLES] >= self._from
+        self._own[Word.READY] = ready
+        self._playing = ready and self._turn()
         self._own[Word.PLAYING] = self._playing
         return self._playing
+
+    def note(self, frame_time: int, host: float) -> None:
+        """Keep the moment ``host`` (seconds) of the cycle's first frame for a successor; in the callback."""
+        self._own[Word.FRAME], self._own[Word.HOST] = frame_time, int(host * 1e9)
+
+    def noted(self) -> tuple[int, float] | None:
+        """What the one who played last has kept, ``(frame_time, host)``; None when nobody has."""
+        last = max(self._own, self._other, key=lambda words: words[Word.HOST])
+        return (last[Word.FRAME], last[Word.HOST] * 1e-9) if last[Word.HOST] else None
 
     def _turn(self) -> bool:
         if self._place is Place.FIRST:
@@ -145,7 +179,8 @@ class _Watched:
         self._silent = self._silent + 1 if signs == self._signs else 0
         self._signs = signs
         if self._silent >= SILENT:
-            signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has died just now
+                signal.pidfd_send_signal(self._fd, signal.SIGKILL)
         dead = bool(select.select([self._fd], [], [], 0)[0])
         if dead:
             self._close()

@@ -43,12 +43,25 @@ class MidiPort:
         self._cycles.heard.append((self._cycles.frame + offset, data))
 
 
+class Always:
+    """Nobody stands by, and nobody was here before."""
+
+    def mine(self):
+        return True
+
+    def note(self, frame_time, host):
+        pass
+
+    def noted(self):
+        return None
+
+
 class Cycles:
     """JACK's side of the process callback, as fast as it can: cycles seen late by chance."""
 
     def __init__(self, board, block, jitter, first=0):
         self.track = Track(MidiVoice(MidiPort(self), MidiSettings(), RATE), block, 0, 0.0)
-        self.writer = Rack(FrameClock(RATE), board, (self.track,), lambda: True)
+        self.writer = Rack(FrameClock(RATE), board, (self.track,), Always())
         self._rng = np.random.default_rng(1)
         self._jitter = jitter
         self.frame = self._first = first
