@@ -9,7 +9,7 @@ from bridge.outputs.asked import Asked
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock, Meter
 from bridge.outputs.link_modes import MODES
-from bridge.outputs.link_session import LinkSession
+from bridge.outputs.link_session import SETTLE, LinkSession
 from bridge.outputs.link_start_stop import StartStop
 from bridge.outputs.process import Leaving, Ready, Wiring
 from bridge.outputs.settings import LinkSettings
@@ -18,7 +18,7 @@ from bridge.types import Command
 ALONE = 120.0
 """BPM of a session in which nobody has said any, as in Link's own examples."""
 JOIN = 2.0
-"""Seconds in which a session that is there has been found and joined; until then nothing is done."""
+"""Seconds in which a session that is there has been found; until then nothing is done in it."""
 LOOK = 0.02
 """Seconds between two looks at the board and at the session."""
 
@@ -31,6 +31,9 @@ def serve(settings: LinkSettings, wiring: Wiring, leaving: Leaving) -> None:
     session = LinkSession(ALONE, settings.start_stop)
     wiring.news.send(Ready(wiring.name, f"Ableton Link, {settings.mode}"))
     try:
+        if leaving.wait(SETTLE):
+            return
+        session.join()
         if not leaving.wait(JOIN):
             _play(settings, wiring, leaving, session)
     finally:

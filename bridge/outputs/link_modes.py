@@ -49,24 +49,23 @@ class FollowMe:
 
     def look(self, timeline: Timeline | None, beat: Beat) -> bool:
         """Keep the session on the bridge's beat, if it has one; whether the session was changed."""
+        transport = beat.transport
         leading = timeline is not None and beat.state in LEADING
-        self._owed = leading and (self._owed or not self._leading or self._started(beat.transport))
-        self._leading, self._serial = leading, beat.transport.serial
+        started = transport.action == "start" and transport.serial != self._serial
+        self._owed = leading and (self._owed or started or not self._leading)
+        self._leading, self._serial = leading, transport.serial
         if timeline is None or not leading:
             return False
-        return self._seat(timeline, beat.transport) or self._trim(timeline)
+        free = not self._session.playing or (started and transport.rewind)
+        return self._seat(timeline, transport, free) or self._trim(timeline)
 
-    def _started(self, transport: Transport) -> bool:
-        return transport.serial != self._serial and transport.action == "start"
-
-    def _seat(self, timeline: Timeline, transport: Transport) -> bool:
-        """Put the session's bars on the bridge's, if that is due and allowed."""
+    def _seat(self, timeline: Timeline, transport: Transport, free: bool) -> bool:
+        """Put the session's bars on the bridge's, if that is due and disturbs nobody, or is ``free`` to."""
         now, quantum = time.monotonic(), transport.meter[0]
         position = timeline.beat_at(now) - transport.downbeat
         error = _wrapped(position - self._session.beat_at(now, quantum), quantum)
         alone = not self._session.peers
-        allowed = alone or not self._session.playing or transport.rewind
-        if not (allowed and (self._owed or (alone and abs(error) > JUMP))):
+        if not ((self._owed and (free or alone)) or (alone and abs(error) > JUMP)):
             return False
         self._owed = False
         bars_before = (transport.bar0 - 1) * quantum

@@ -19,7 +19,7 @@ from tests.e2e.link_stage import Look, Peer, gathered
 from tests.outputs.rig import Rig
 
 SECONDS = 26.0
-JOINED = 3.0
+JOINED = 4.0
 """Seconds in which the bridge has joined."""
 CLOSE = 0.003
 """Seconds within which Link's own test plan wants two peers."""

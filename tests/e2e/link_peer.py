@@ -9,6 +9,9 @@ import asyncio
 import sys
 import time
 
+SETTLE = 1.0
+"""Seconds before it is enabled: one that is at once may force its tempo on all (Ableton/link issue 146)."""
+
 
 class ByAalink:
     """aalink's view."""
@@ -18,6 +21,7 @@ class ByAalink:
 
         self._link = aalink.Link(bpm)
         self._link.start_stop_sync_enabled = True
+        time.sleep(SETTLE)
         self._link.enabled = True
 
     def look(self, quantum):
@@ -42,6 +46,7 @@ class ByLink:
 
         self._link = link.Link(bpm)
         self._link.startStopSyncEnabled = True
+        time.sleep(SETTLE)
         self._link.enabled = True
 
     def look(self, quantum):

@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from bridge.types import Timeline
@@ -13,6 +14,8 @@ from tests.e2e.stage import client
 from tests.jack import wait_for
 
 KINDS = ("aalink", "link")
+CLOSE = 0.003
+"""Seconds by which the beats of two peers may differ (as Link's own tests have it)."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,12 @@ def gathered(stack: ExitStack, bpm: float) -> dict[str, Peer]:
     first = Peer(stack, KINDS[0], bpm)
     if first.until(lambda look: True).peers:
         pytest.fail("somebody else on this network is in a Link session; the tests need one of their own")
-    time.sleep(1.0)  # of two sessions that meet the one that began half a second before the other rules
     second = Peer(stack, KINDS[1], 60.0)
     for peer in (first, second):
         peer.until(lambda look: look.peers == 1 and abs(look.tempo - bpm) < 0.01)
     return dict(zip(KINDS, (first, second), strict=True))
+
+
+def errors(looks: list[Look], timeline: Timeline, downbeat: int = 0) -> np.ndarray:
+    """Seconds between each look's bar and the timeline's."""
+    return np.abs([look.error(timeline, downbeat) for look in looks])

@@ -12,37 +12,41 @@ import pytest
 from bridge.outputs.asked import Asked
 from bridge.outputs.settings import LinkSettings
 from bridge.types import Beat, Command, State, Timeline, Transport
-from tests.e2e.link_stage import Peer, gathered
-from tests.e2e.stage import bridge_command, spawn
-from tests.outputs.osc_ear import Ear
+from tests.e2e.link_stage import CLOSE, errors, gathered
 from tests.outputs.rig import Rig, beat, playing
 
 pytestmark = pytest.mark.e2e
 
-CLOSE = 0.003
-"""Seconds by which the beats of two peers may differ (Link's own test plan, BEATTIME-2)."""
 TICKING = Transport(ticking=True)
 
 
-@contextmanager
-def stage(mode, bpm=95.0, **settings):
-    """Two peers in a session at ``bpm``, and the bridge as the third."""
+@pytest.fixture(scope="module")
+def peers():
+    """Two of them in one session, apart from the bridge."""
     with ExitStack() as stack:
-        peers = gathered(stack, bpm)
-        rig = stack.enter_context(Rig("link", LinkSettings(mode=mode, **settings)))
+        yield gathered(stack, 95.0)
+
+
+@contextmanager
+def joined(peers, mode, bpm=95.0, **settings):
+    """The bridge, as the third in a session at ``bpm`` that does not play."""
+    first, *_ = peers.values()
+    first.play(False)
+    first.tempo(bpm)
+    for peer in peers.values():
+        peer.until(lambda look: look.peers == 1 and not look.playing and abs(look.tempo - bpm) < 0.01)
+    with Rig("link", LinkSettings(mode=mode, **settings)) as rig:
         rig.ready()
         for peer in peers.values():
             peer.until(lambda look: look.peers == 2)
-        time.sleep(2.5)  # until the bridge has finished joining
-        yield rig, peers
+        time.sleep(2.2)  # until the bridge does something
+        yield rig
+    for peer in peers.values():
+        peer.until(lambda look: look.peers == 1)
 
 
-def errors(looks, timeline, downbeat=0):
-    return np.abs([look.error(timeline, downbeat) for look in looks])
-
-
-def test_joining_changes_nothing_until_the_band_is_followed():
-    with stage("follow_me") as (rig, peers):
+def test_joining_changes_nothing_until_the_band_is_followed(peers):
+    with joined(peers, "follow_me") as rig:
         for state in (State.WAITING, State.LOCKING):
             rig.board.publish(beat(140, state=state))
             looks = [look for peer in peers.values() for look in peer.watch(0.7)]
@@ -52,8 +56,15 @@ def test_joining_changes_nothing_until_the_band_is_followed():
         assert rig.block.read().clients == 2
 
 
-def test_a_session_has_the_bands_tempo_beat_and_bar_once_it_is_followed():
-    with stage("follow_me") as (rig, peers):
+def test_nobody_who_joins_forces_a_tempo_on_the_others(peers):
+    """One join in four did, before the bridge waited with it."""
+    for bpm in (95.0, 87.0, 154.0, 95.0):
+        with joined(peers, "follow_me", bpm):
+            assert {round(look.tempo) for peer in peers.values() for look in peer.watch(0.1)} == {bpm}
+
+
+def test_a_session_has_the_bands_tempo_beat_and_bar_once_it_is_followed(peers):
+    with joined(peers, "follow_me") as rig:
         posted = beat(123.4, transport=Transport(ticking=True, downbeat=3))
         rig.board.publish(posted)
         time.sleep(0.5)
@@ -63,8 +74,8 @@ def test_a_session_has_the_bands_tempo_beat_and_bar_once_it_is_followed():
             assert np.median([look.tempo for look in looks]) == pytest.approx(123.4, abs=0.05)
 
 
-def test_an_offset_moves_the_session_at_run_time():
-    with stage("follow_me", offset_ms=-40.0) as (rig, peers):
+def test_an_offset_moves_the_session_at_run_time(peers):
+    with joined(peers, "follow_me", offset_ms=-40.0) as rig:
         posted = beat(120)
         rig.board.publish(posted)
         time.sleep(0.5)
@@ -76,8 +87,8 @@ def test_an_offset_moves_the_session_at_run_time():
         assert np.max(errors(late, posted.timeline.moved(0.060))) < CLOSE
 
 
-def test_peers_stay_with_a_tempo_that_rises():
-    with stage("follow_me", 100.0) as (rig, peers):
+def test_peers_stay_with_a_tempo_that_rises(peers):
+    with joined(peers, "follow_me", 100.0) as rig:
         line = Timeline(100.0, 0.0, time.monotonic())
         seen = []
         began = time.monotonic()
@@ -91,8 +102,8 @@ def test_peers_stay_with_a_tempo_that_rises():
         assert np.percentile(np.abs(seen), 95) < CLOSE
 
 
-def test_peers_that_play_glide_and_never_jump():
-    with stage("follow_me", 100.0) as (rig, peers):
+def test_peers_that_play_glide_and_never_jump(peers):
+    with joined(peers, "follow_me", 100.0) as rig:
         peer = peers["aalink"]
         peer.play(True)
         time.sleep(0.5)  # for the bridge to hear of it
@@ -112,8 +123,8 @@ def test_peers_that_play_glide_and_never_jump():
         assert np.max(np.abs((late + 0.5) % 1 - 0.5)) * 60 / 110 < CLOSE
 
 
-def test_a_resync_puts_the_bar_of_playing_peers_where_it_belongs():
-    with stage("follow_me", 100.0) as (rig, peers):
+def test_a_resync_puts_the_bar_of_playing_peers_where_it_belongs(peers):
+    with joined(peers, "follow_me", 100.0) as rig:
         peers["link"].play(True)
         time.sleep(0.5)  # for the bridge to hear of it
         start = peers["aalink"].look()
@@ -128,8 +139,8 @@ def test_a_resync_puts_the_bar_of_playing_peers_where_it_belongs():
         assert np.max(errors(peers["aalink"].watch(0.5), posted.timeline, ahead)) < CLOSE
 
 
-def test_start_and_stop_go_both_ways():
-    with stage("follow_me") as (rig, peers):
+def test_start_and_stop_go_both_ways(peers):
+    with joined(peers, "follow_me") as rig:
         posted = beat(120, transport=TICKING)
         rig.board.publish(posted)
         time.sleep(0.3)
@@ -154,8 +165,8 @@ def test_start_and_stop_go_both_ways():
         assert rig.commands.drain() == []
 
 
-def test_without_start_stop_sync_nobody_is_started():
-    with stage("follow_me", start_stop=False) as (rig, peers):
+def test_without_start_stop_sync_nobody_is_started(peers):
+    with joined(peers, "follow_me", start_stop=False) as rig:
         rig.board.publish(beat(120, transport=playing(at_beat=1.0)))
         time.sleep(1.0)
         assert not peers["aalink"].look().playing
@@ -164,8 +175,8 @@ def test_without_start_stop_sync_nobody_is_started():
         assert rig.commands.drain() == []
 
 
-def test_a_bridge_that_listens_takes_the_tempo_as_a_hint_and_changes_nothing():
-    with stage("listen", 133.0) as (rig, peers):
+def test_a_bridge_that_listens_takes_the_tempo_as_a_hint_and_changes_nothing(peers):
+    with joined(peers, "listen", 133.0) as rig:
         rig.board.publish(beat(90))
         hint = rig.commands.receive(5.0)
         assert hint.command.kind == "hint"
@@ -177,53 +188,11 @@ def test_a_bridge_that_listens_takes_the_tempo_as_a_hint_and_changes_nothing():
         assert rig.commands.drain() == []
 
 
-def test_a_hint_out_of_range_moves_nothing_but_a_counter():
-    with stage("listen", 120.0) as (rig, peers):
+def test_a_hint_out_of_range_moves_nothing_but_a_counter(peers):
+    with joined(peers, "listen", 120.0) as rig:
         assert rig.commands.receive(5.0).command.kind == "hint"
         peers["link"].tempo(600.0)
         peers["aalink"].until(lambda look: look.tempo > 590)
         time.sleep(0.5)
         assert rig.commands.drain() == []
         assert rig.block.read().skipped == 1
-
-
-def test_a_peer_that_joins_the_bridge_adopts_its_tempo_and_beat():
-    with Rig("link", LinkSettings(mode="follow_me")) as rig, ExitStack() as stack:
-        rig.ready()
-        posted = beat(141.0)
-        rig.board.publish(posted)
-        time.sleep(3.0)
-        peer = Peer(stack, "aalink", 70.0)
-        peer.until(lambda look: look.peers and abs(look.tempo - 141.0) < 0.05)
-        assert np.max(errors(peer.watch(0.5), posted.timeline)) < CLOSE
-        assert rig.leave() == 0
-        peer.until(lambda look: look.peers == 0)
-        assert peer.look().tempo == pytest.approx(141.0, abs=0.05)
-
-
-def config(path, port, mode):
-    path.write_text(
-        f'midi = []\n[link]\nmode = "{mode}"\n[osc]\nport = {port}\ntargets = []\n', encoding="utf-8"
-    )
-    return str(path)
-
-
-def test_the_test_clock_reaches_a_peer(tmp_path, free_port):
-    with ExitStack() as stack:
-        settings = config(tmp_path / "bridge.toml", free_port, "follow_me")
-        spawn(stack, bridge_command("test-clock", "--bpm", "131", "--config", settings))
-        peer = Peer(stack, "aalink", 70.0)
-        peer.until(lambda look: abs(look.tempo - 131.0) < 0.05 and look.playing, 20.0)
-
-
-def test_the_sessions_tempo_reaches_the_beat_of_a_bridge_that_listens(module_jackd, tmp_path, free_port):
-    with ExitStack() as stack:
-        Peer(stack, "link", 133.0)
-        settings = config(tmp_path / "bridge.toml", free_port, "listen")
-        spawn(stack, bridge_command("run", "--config", settings))
-        ear = stack.enter_context(Ear(free_port))
-        time.sleep(6.0)
-        ear.say("/bridge/subscribe", ear.port)
-        bpm = ear.until("/bridge/beat", 20.0)[2]
-        assert bpm == pytest.approx(133.0, abs=0.05)
-        assert ear.until("/bridge/state") == ["waiting"]

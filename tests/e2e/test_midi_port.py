@@ -7,7 +7,6 @@ import time
 from contextlib import ExitStack
 from itertools import pairwise
 
-import jack
 import mido
 import numpy as np
 import pytest
@@ -15,47 +14,18 @@ import pytest
 from bridge.outputs.process import REFUSED, Failed, Ready
 from bridge.outputs.settings import MidiSettings
 from bridge.types import Transport
+from tests.e2e.machine import CLOCK, START, STOP, Machine
 from tests.e2e.stage import bridge_command, spawn
 from tests.jack import wait_for
 from tests.outputs.rig import Rig, beat, playing
 
 pytestmark = pytest.mark.e2e
 
-CLOCK, START, STOP = b"\xf8", b"\xfa", b"\xfc"
-
 
 @pytest.fixture(autouse=True)
 def midi_system(jackd, monkeypatch):
     """What the bridge opens by mido is a port of the private server."""
     monkeypatch.setenv("MIDO_BACKEND", "mido.backends.rtmidi/UNIX_JACK")
-
-
-class Machine:
-    """A drum machine on JACK: what came, and when in host seconds. Use as a context manager."""
-
-    def __init__(self, name: str = "drum-machine") -> None:
-        self._client = jack.Client(name, no_start_server=True)
-        self._port = self._client.midi_inports.register("in")
-        self.heard: list[tuple[float, bytes]] = []
-        self._client.set_process_callback(self._process)
-
-    def _process(self, frames: int) -> None:
-        for _, data in self._port.incoming_midi_events():
-            self.heard.append((time.monotonic(), bytes(data)))
-
-    def __enter__(self) -> Machine:
-        self._client.activate()
-        return self
-
-    def __exit__(self, *_) -> None:
-        self._client.deactivate()
-        self._client.close()
-
-    def messages(self) -> list[bytes]:
-        return [data for _, data in self.heard]
-
-    def times(self, message: bytes) -> np.ndarray:
-        return np.array([t for t, data in self.heard if data == message])
 
 
 def port(name="drum-machine", **settings):
@@ -98,7 +68,7 @@ def test_a_port_that_vanishes_costs_a_line_and_a_counter_and_its_receiver_starts
         posted = beat(150, transport=playing(at_beat=4))
         rig.board.publish(posted)
         wait_for(lambda: START in machine.messages())
-        machine.__exit__()
+        machine.leave()
         assert rig.until(Failed).message == "MIDI port 'drum-machine:in' has gone; it is waited for"
         time.sleep(1.5)
         assert rig.process.is_alive()

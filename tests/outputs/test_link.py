@@ -23,10 +23,8 @@ QUANTA = st.integers(1, 15)
 
 @pytest.fixture(scope="module")
 def session():
-    """One that is not on the network. Link works commits in a little later, so `wait_for` what they make."""
-    alone = LinkSession(120.0, True)
-    alone.leave()
-    return alone
+    """One that has not joined anybody. Link works commits in a little later, so `wait_for` what they make."""
+    return LinkSession(120.0, True)
 
 
 def near(session, t, quantum, number):
