@@ -19,11 +19,13 @@ from bridge.app.output import Output
 from bridge.audio.ring import Ring
 from bridge.config import Config
 from bridge.errors import BridgeError
+from bridge.outputs import footswitches
 from bridge.outputs.board import Board
+from bridge.outputs.footswitches import Feet
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Failed, Ready, Wiring
-from bridge.outputs.process import run as run_analysis
+from bridge.outputs.process import run as run_process
 from bridge.outputs.registry import run as run_output
 from bridge.outputs.settings import JackSettings
 from bridge.types import Bus
@@ -92,8 +94,14 @@ class Rig:
             offsets,
             record,
         )
+        if config.footswitch:
+            feet = Feet(config.midi_in, config.footswitch)
+            wiring = self._wiring("footswitches", self._mine)
+            self.children["footswitches"] = Child(
+                "footswitches", run_process, (footswitches.serve, feet, wiring)
+            )
         wiring = self._wiring("analysis", self._mine)
-        self.children["analysis"] = Child("analysis", run_analysis, (analysis.serve, task, wiring))
+        self.children["analysis"] = Child("analysis", run_process, (analysis.serve, task, wiring))
         self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
 
     def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:

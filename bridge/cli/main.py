@@ -16,6 +16,7 @@ from bridge.cli.demo import demo
 from bridge.cli.devices import devices
 from bridge.cli.doctor import doctor
 from bridge.cli.init import init
+from bridge.cli.learn import learn
 from bridge.cli.monitor import monitor
 from bridge.cli.run import run
 from bridge.cli.steady_clock import steady_clock
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "doctor": doctor,
     "config": config,
     "init": init,
+    "learn": learn,
     "monitor": monitor,
     "test-clock": steady_clock,
 }

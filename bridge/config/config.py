@@ -8,9 +8,11 @@ from bridge.audio.settings import AudioSettings, BusSettings, named
 from bridge.clock.settings import ClockSettings
 from bridge.leader.settings import LeaderSettings
 from bridge.outputs.settings import (
+    FootswitchSettings,
     HydrogenSettings,
     JackSettings,
     LinkSettings,
+    MidiInSettings,
     MidiSettings,
     OscSettings,
     SyncSettings,
@@ -38,6 +40,8 @@ class Config:
     osc: OscSettings = field(default_factory=OscSettings)
     link: LinkSettings = field(default_factory=LinkSettings)
     hydrogen: tuple[HydrogenSettings, ...] = ()
+    midi_in: MidiInSettings = field(default_factory=MidiInSettings)
+    footswitch: tuple[FootswitchSettings, ...] = ()
 
     @property
     def buses(self) -> tuple[Bus, ...]:

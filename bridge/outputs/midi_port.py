@@ -95,17 +95,17 @@ def open_existing(part: str) -> MidoPort:
         ) from None
 
 
-def chosen(part: str, names: Sequence[str]) -> str:
-    """The one of ``names`` that contains ``part``; an exact name wins.
+def chosen(part: str, names: Sequence[str], what: str = "MIDI output", key: str = "[[midi]] port") -> str:
+    """The one of ``names`` that contains ``part``; an exact name wins. ``key`` of the config says ``part``.
 
     Raises BridgeError, naming what there is, when none or several fit.
     """
     fits = [n for n in names if n == part] or [n for n in names if part.casefold() in n.casefold()]
     if len(fits) == 1:
         return fits[0]
-    there = ", ".join(repr(n) for n in (fits or names)) or "no MIDI output at all"
+    there = ", ".join(repr(n) for n in (fits or names)) or f"no {what} at all"
     found = "fits several" if fits else "is not there"
-    raise BridgeError(f"MIDI port {part!r} {found}; there is: {there}: set [[midi]] port to one name")
+    raise BridgeError(f"MIDI port {part!r} {found}; there is: {there}: set {key} to one name")
 
 
 def _line(error: Exception) -> str:

@@ -104,7 +104,7 @@ _OWN: Mapping[str, Callable[[Intake, Address, Command], None]] = MappingProxyTyp
         "query": Intake._query,
     }
 )
-"""Commands that the OSC process obeys itself; all others go to the analysis."""
+"""`LISTENING`: what the OSC process obeys itself; all others go to the analysis."""
 
 
 def _reason(error: Exception) -> str:

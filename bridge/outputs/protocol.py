@@ -238,6 +238,9 @@ IN: Mapping[str, In] = MappingProxyType(
 )
 """What comes in, by the address without ``/bridge/``."""
 
+LISTENING = frozenset({"subscribe", "unsubscribe", "query"})
+"""What only a program that listens can ask; everything else is a `Command` to the bridge."""
+
 
 def parse(address: str, args: Sequence[Any]) -> Command | None:
     """The command that an OSC message asks for; None for a button that is let go.

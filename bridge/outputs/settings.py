@@ -9,6 +9,10 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le, MinLen
 from typing_extensions import Doc
 
+from bridge.errors import CommandError
+from bridge.outputs.spoken import command_of
+from bridge.types import Command
+
 Offset = Annotated[float, Ge(-200), Le(200), Doc("ms by which this output comes later (negative: earlier)")]
 Kind = Literal["jack", "virtual", "port"]
 HERE: Kind = {"linux": "jack", "win32": "port"}.get(sys.platform, "virtual")  # type: ignore[assignment]
@@ -116,3 +120,46 @@ class HydrogenSettings:
 
     target: Annotated[str, MinLen(1), Doc("host:port at which Hydrogen listens to OSC")] = "127.0.0.1:9000"
     offset_ms: Offset = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MidiInSettings:
+    """Where footswitches come in."""
+
+    kind: Annotated[
+        Kind,
+        Doc(
+            "jack: a JACK MIDI port; virtual: a port other programs see (CoreMIDI, ALSA); "
+            "port: an existing one"
+        ),
+    ] = HERE
+    port: Annotated[
+        str,
+        Doc(
+            "jack: part of the name of the ports to connect from, empty for none; virtual: the name "
+            "shown; port: part of the name of the existing port"
+        ),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootswitchSettings:
+    """One footswitch, and what it asks for; `leaderbridge learn` writes it."""
+
+    message: Annotated[Literal["note", "cc", "program"], Doc("what the switch sends")]
+    number: Annotated[int, Ge(0), Le(127), Doc("its note, controller or program, from 0")]
+    channel: Annotated[int, Ge(0), Le(16), Doc("its MIDI channel; 0 for any")] = 0
+    command: Annotated[
+        str, Doc('the command, as "tap", "song +" or "nudge -10": those of docs/osc.md, without /bridge/')
+    ]
+
+    def __post_init__(self) -> None:
+        try:
+            command_of(self.command)
+        except CommandError as error:
+            raise ValueError(f"command = {self.command!r} is not allowed: {error}") from None
+
+    @property
+    def asks(self) -> Command:
+        """The command."""
+        return command_of(self.command)
