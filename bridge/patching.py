@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -76,9 +77,9 @@ class Memory:
 class Patchbay:
     """The connections of some of JACK's ports. For one thread, and not for JACK's callbacks: it waits.
 
-    ``client`` is an active JACK client, ``ports`` the full names of ports of ours (not necessarily the
-    client's own); ``wanted`` maps some of them to a part of the names of ports to connect with as soon as
-    they are there.
+    ``client`` is a JACK client that is not active yet, ``ports`` the full names of ports of ours (not
+    necessarily the client's own); ``wanted`` maps some of them to a part of the names of ports to connect
+    with as soon as they are there.
     """
 
     def __init__(
@@ -94,10 +95,19 @@ class Patchbay:
         self._had: frozenset[Link] = frozenset()
         self._missed: dict[Link, float] = {}
         self._met: frozenset[Link] = frozenset()
+        self._appeared: deque[str] = deque(maxlen=1024)
+        client.set_port_registration_callback(self._registered)
+
+    def _registered(self, port: Any, there: bool) -> None:
+        """Called by JACK in a thread of its own."""
+        if there:
+            self._appeared.append(port.name)
 
     def look(self) -> None:
         """Learn what was connected or taken away, and connect again what has come back."""
+        new = {self._appeared.popleft() for _ in range(len(self._appeared))}
         now, known = self._links(), self._memory.read()
+        self._had = frozenset(link for link in self._had if link[1] not in new)  # a port that was away
         links = known | now | self._newcomers()
         self._missed = {link: since for link, since in self._missed.items() if link not in now}
         gone = frozenset(link for link in links - now if self._taken_away(link))

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bridge.config import Config
 from bridge.names import unique_slugs
 from bridge.outputs.process import Failed, Leaving, Sent
 from bridge.outputs.process import Ready as Back
+from bridge.patching import Memory
 from bridge.types import Bus
 
 Ready = Callable[[], None]
@@ -37,17 +38,19 @@ def run(config: Config, show: Show, ready: Ready, stems: Sequence[Path] = ()) ->
     is left running.
     """
     use_server(config.audio.server)
-    buses, audio = _played(stems, config) if stems else _heard(config)
-    with asked_to_end() as end, Rig(config, buses, outputs_of(config), audio) as rig:
+    with ExitStack() as stack:
+        end, patches = stack.enter_context(asked_to_end()), stack.enter_context(Memory.create())
+        buses, audio = _played(stems, config) if stems else _heard(config, patches)
+        rig = stack.enter_context(Rig(config, buses, outputs_of(config), audio))
         ready()
         for _ in supervise(rig, end, show, lambda t: None):
             if rig.audio is not None and rig.audio.exitcode == 0:
                 end.ask()
 
 
-def _heard(config: Config) -> tuple[tuple[Bus, ...], AudioWork]:
-    """The buses of the config, and what hears them."""
-    return config.buses, (live.serve, (config.audio, config.bus))
+def _heard(config: Config, patches: Memory) -> tuple[tuple[Bus, ...], AudioWork]:
+    """The buses of the config, and what hears them; ``patches`` remembers what they are connected to."""
+    return config.buses, (partial(live.serve, patches=patches.name), (config.audio, config.bus))
 
 
 def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], AudioWork]:

@@ -20,7 +20,7 @@ def completed(
     truth_bpm, truth_leader = known(status.t) or (None, None)
     return replace(
         status,
-        xruns=sum(h.xruns for h in healths.values()),
+        xruns=max((h.xruns for h in healths.values()), default=0),  # all hear of the same server's
         late=sum(h.late for h in healths.values()),
         outputs={name: _words(health, restarts.get(name, 0)) for name, health in healths.items()},
         truth_bpm=truth_bpm,
@@ -30,7 +30,11 @@ def completed(
 
 def _words(health: Health, restarts: int) -> str:
     words = [f"{health.sent} sent", f"{health.clients} connected"]
+    words += [f"{health.offset_ms:+g} ms"] if health.offset_ms else []
+    words += [f"{health.late} late, at most {health.max_late_us / 1000:.1f} ms"] if health.late else []
     words += [f"{health.skipped} failed"] if health.skipped else []
+    words += [f"{health.periods} periods skipped"] if health.periods else []
+    words += [f"{health.xruns} xruns"] if health.xruns else []
     words += ["no real-time priority"] if health.ordinary else []
     words += [f"restarted {restarts} times"] if restarts else []
     return ", ".join(words)

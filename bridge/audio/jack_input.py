@@ -14,6 +14,7 @@ from bridge.audio.process import Exit
 from bridge.audio.settings import AudioSettings, BusSettings, assign_channels, named
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
+from bridge.patching import Memory, Patchbay
 from bridge.quiet import hushed
 
 START = "jackd -d alsa -r 48000 -p 256"
@@ -27,9 +28,10 @@ class JackInput:
     pyo says nothing of lost cycles, and its buffers do not grow with JACK's period: it would
     write behind them. So the watcher, a client without ports, reads the frame count and ends
     the process, before JACK goes on, when the period changes; also when the server is gone.
+    ``patches`` names the memory of what the ports are connected to; empty: nothing is remembered.
     """
 
-    def __init__(self, settings: AudioSettings, buses: Sequence[BusSettings]) -> None:
+    def __init__(self, settings: AudioSettings, buses: Sequence[BusSettings], patches: str = "") -> None:
         self._watch = _connect(settings)
         _await_name(self._watch, settings.client)
         self.rate: int = self._watch.samplerate
@@ -59,6 +61,7 @@ class JackInput:
         self._loss = CountedLoss(self.period)
         self._watch.set_blocksize_callback(self._resized)
         self._watch.set_shutdown_callback(lambda *_: os._exit(Exit.LOST))
+        self._patchbay = Patchbay(self._watch, self.inputs, Memory.attach(patches)) if patches else None
         self._watch.activate()
 
     @property
@@ -76,6 +79,11 @@ class JackInput:
         To be called once in each of pyo's callbacks. Real-time safe: reads JACK's shared memory.
         """
         return self._loss.turn(self._watch.last_frame_time)
+
+    def look(self) -> None:
+        """Keep the ports connected; to be called a few times a second, not in a callback."""
+        if self._patchbay is not None:
+            self._patchbay.look()
 
     def close(self) -> None:
         """Leave JACK."""

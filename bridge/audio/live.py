@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from bridge.audio.portaudio_input import PortAudioInput
 
 LOOK = 0.25
-"""Seconds between two looks at whether the device still runs."""
+"""Seconds between two looks at whether the device still runs, and at what it is connected to."""
 LOOKS = 5
 """Looks without a callback after which the device is taken for lost."""
 
 
-def serve(settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str, conn: Connection) -> None:
+def serve(
+    settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str, conn: Connection, patches: str = ""
+) -> None:
     """Hear the buses and write them to the ring: the target of a spawned process.
+
+    ``patches`` names the `bridge.patching.Memory` of what JACK's ports are connected to; empty: nothing
+    is remembered.
 
     ``conn`` gets ``("ready", Opened)`` once the ports exist, or ``("failed", message)`` with one
     line for a person. The process ends as `bridge.audio.process.Exit` says: cleanly on SIGTERM,
@@ -34,7 +39,7 @@ def serve(settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str,
     with manners(conn):
         from bridge.audio.engine import Graph  # loads pyo: only in this process
 
-        device = _open(settings, buses)
+        device = _open(settings, buses, patches)
         ring = Ring.attach(ring_name)
         ring.begin(device.rate, device.period)
         graph = Graph(device.channels, device.rate, device.period)
@@ -43,7 +48,7 @@ def serve(settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str,
         device.server.start()
         tell(conn, "ready", Opened(device.rate, device.period, device.inputs))
         try:
-            _watch(conn, tap)
+            _watch(conn, tap, device.look)
         finally:
             device.close()
 
@@ -70,21 +75,21 @@ class Tap:
         self.turns += 1
 
 
-def _open(settings: AudioSettings, buses: Sequence[BusSettings]) -> JackInput | PortAudioInput:
+def _open(settings: AudioSettings, buses: Sequence[BusSettings], patches: str) -> JackInput | PortAudioInput:
     if settings.backend == "jack":
         from bridge.audio.jack_input import JackInput
 
-        return JackInput(settings, buses)
+        return JackInput(settings, buses, patches)
     from bridge.audio.portaudio_input import PortAudioInput
 
     return PortAudioInput(settings, buses)
 
 
-def _watch(conn: Connection, tap: Tap) -> None:
+def _watch(conn: Connection, tap: Tap, look: Callable[[], None]) -> None:
     """Sleep until the parent wants an end; leave at once if no callback came for over a second.
 
-    Looks are counted, not seconds, so that a process that was suspended is not taken for stalled.
-    Without the device pyo's own farewell would wait for ever, hence the hard exit.
+    ``look`` sees to the connections. Looks are counted, not seconds, so that a process that was suspended
+    is not taken for stalled. Without the device pyo's own farewell would wait for ever, hence the hard exit.
     """
     seen, idle = 0, 0
     while not asked_to_end(conn, LOOK):
@@ -92,3 +97,5 @@ def _watch(conn: Connection, tap: Tap) -> None:
         seen = tap.turns
         if idle >= LOOKS:
             os._exit(Exit.LOST)
+        if not idle:
+            look()

@@ -60,6 +60,9 @@ class PortAudioInput:
         """Frames that the device lost before this period. To be called once in each callback."""
         return self._loss.turn(now_ns)
 
+    def look(self) -> None:
+        """Nothing: a sound card has no connections that could be lost."""
+
     def close(self) -> None:
         """Let go of the device, and of the process: the system closes both.
 

@@ -11,7 +11,7 @@ _WRAP = 1 << 32
 class FrameClock:
     """JACK's frames ↔ host seconds: frames never wrap, host time never jitters.
 
-    ``skipped`` counts the periods that passed without a call. Realtime-safe: yes.
+    ``skipped`` is how many periods passed without a call just before the last one. Realtime-safe: yes.
     """
 
     def __init__(self, rate: int) -> None:
@@ -31,7 +31,7 @@ class FrameClock:
         if self._frame is None:
             self._frame = self._due = frame_time
         self._frame += (frame_time - self._frame) % _WRAP
-        self.skipped += max(0, self._frame - self._due) // count
+        self.skipped = max(0, self._frame - self._due) // count
         self._due = self._frame + count
         self._fit.push(self._frame / self.rate, host_ns)
         return self._frame

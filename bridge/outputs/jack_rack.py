@@ -152,4 +152,5 @@ class Rack:
             return
         posting = self._board.read()
         for track in self.tracks:
+            track.meter.periods += self._frames.skipped
             track.play(posting, self._frames, span)
