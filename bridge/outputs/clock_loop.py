@@ -65,7 +65,8 @@ class Player:
         timeline = posting.timeline(self._wiring.slot, self._offset_ms)
         self._meter.offset_ms = posting.offset(self._wiring.slot, self._offset_ms)
         self._advance(port, timeline, posting.beat.transport)
-        _sleep_until(self._now)
+        # Awake before the next stretch begins, so that none of its pulses is late; nothing is spun for.
+        time.sleep(max(0.0, self._now - SPIN - time.monotonic()))
 
     def _advance(self, port: MidiPort, timeline: Timeline | None, transport: Transport) -> None:
         start = max(self._now, time.monotonic())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from bridge.errors import BridgeError
@@ -24,7 +25,8 @@ class MidoPort:
         from mido import Message
 
         self._output = output
-        self._parse = Message.from_bytes
+        # mido takes 50 µs to make a message, at the very moment when it is due: each is made once.
+        self._parse = lru_cache(maxsize=8)(Message.from_bytes)
 
     @property
     def name(self) -> str:
