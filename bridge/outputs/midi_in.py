@@ -55,7 +55,7 @@ class JackIn:
         self._look_at = 0.0
         try:
             self._open()
-        except BridgeError:
+        except BaseException:
             self._memory.unlink()
             raise
 
@@ -100,8 +100,8 @@ class JackIn:
         client.set_process_callback(process)
         client.set_shutdown_callback(lambda status, reason: gone.set())
         self._gone = gone
-        client.activate()
         self._patchbay = Patchbay(client, [port.name], self._memory, {PORT: self._part})
+        client.activate()
 
 
 class SystemIn:
