@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+PATIENCE_MS = 500
+"""jackd's own."""
 _count = itertools.count()
 
 
@@ -27,14 +29,18 @@ def need(program: str, package: str) -> str:
 
 @contextlib.contextmanager
 def jackd(
-    rate: int = 48_000, period: int = 512, channels: int = 2, synchronous: bool = True
+    rate: int = 48_000,
+    period: int = 512,
+    channels: int = 2,
+    synchronous: bool = True,
+    patience_ms: int = PATIENCE_MS,
 ) -> Iterator[str]:
     """The name of a jackd of its own, running until the end of the block.
 
     Set ``JACK_DEFAULT_SERVER`` to it for everything that shall use it.
     """
     name = f"lb{os.getpid()}_{next(_count)}"
-    server = start_jackd(name, rate, period, channels, synchronous)
+    server = start_jackd(name, rate, period, channels, synchronous, patience_ms)
     try:
         yield name
     finally:
@@ -42,11 +48,17 @@ def jackd(
 
 
 def start_jackd(
-    name: str, rate: int = 48_000, period: int = 512, channels: int = 2, synchronous: bool = True
+    name: str,
+    rate: int = 48_000,
+    period: int = 512,
+    channels: int = 2,
+    synchronous: bool = True,
+    patience_ms: int = PATIENCE_MS,
 ) -> subprocess.Popen:
     """A jackd called ``name`` that answers; the caller stops it.
 
-    Synchronous it waits for its clients in each cycle, so that runs on a loaded machine are exact.
+    Synchronous it waits for its clients in each cycle, so that runs on a loaded machine are exact; one that
+    takes longer than ``patience_ms`` is thrown out.
     """
     mode = ["-S"] if synchronous else []
     command = [
@@ -57,6 +69,8 @@ def start_jackd(
         "-P",
         "70",
         *mode,
+        "-t",
+        str(patience_ms),
         "-d",
         "dummy",
         "-r",

@@ -12,9 +12,13 @@ from tests import jack
 
 
 @pytest.fixture(scope="module")
-def module_jackd() -> Iterator[str]:
-    """A private synchronous JACK server; the environment points at it."""
-    with jack.jackd() as name:
+def module_jackd(request) -> Iterator[str]:
+    """A private synchronous JACK server; the environment points at it.
+
+    A module that drives a client slow to load sets ``JACK_PATIENCE_MS``, lest the server throws it out.
+    """
+    patience = getattr(request.module, "JACK_PATIENCE_MS", jack.PATIENCE_MS)
+    with jack.jackd(patience_ms=patience) as name:
         before = dict(os.environ)
         os.environ.update(jack.environment(name))
         yield name

@@ -121,9 +121,11 @@ def client(stack: ExitStack, script: str, *arguments: str) -> subprocess.Popen:
     )
 
 
-def spawn(stack: ExitStack, command: list[str], **pipes) -> subprocess.Popen:
-    """A process that ends with the stage at the latest."""
-    process = subprocess.Popen(command, text=True, env=os.environ.copy(), **pipes)
+def spawn(
+    stack: ExitStack, command: list[str], env: dict[str, str] | None = None, **pipes
+) -> subprocess.Popen:
+    """A process, with this environment if no other is given, that ends with the stage at the latest."""
+    process = subprocess.Popen(command, text=True, env=env or os.environ.copy(), **pipes)
     stack.callback(_end, process)
     return process
 
