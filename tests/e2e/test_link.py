@@ -139,6 +139,23 @@ def test_a_resync_puts_the_bar_of_playing_peers_where_it_belongs(peers):
         assert np.max(errors(peers["aalink"].watch(0.5), posted.timeline, ahead)) < CLOSE
 
 
+def test_a_killed_bridge_is_succeeded_without_a_jump(peers):
+    with joined(peers, "follow_me") as rig:
+        posted = beat(120, transport=playing(at_beat=4.0))
+        rig.board.publish(posted)
+        peers["link"].until(lambda look: look.playing)
+        time.sleep(0.3)
+        rig.process.kill()
+        rig.process.join()
+        rig.spawn()
+        for peer in peers.values():
+            assert np.max(errors(peer.watch(3.0), posted.timeline)) < CLOSE
+            assert peer.look().playing
+        assert rig.block.read().clients == 2
+        assert rig.commands.drain() == []
+        peers["link"].until(lambda look: look.peers == 2)  # the dead one is forgotten after some seconds
+
+
 def test_start_and_stop_go_both_ways(peers):
     with joined(peers, "follow_me") as rig:
         posted = beat(120, transport=TICKING)
