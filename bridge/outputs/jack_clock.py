@@ -21,6 +21,7 @@ from bridge.outputs.health import HealthBlock
 from bridge.outputs.jack_client import awaited, opened
 from bridge.outputs.jack_frames import FrameClock
 from bridge.outputs.jack_rack import Rack, Track
+from bridge.outputs.jack_timebase import Timebase, TransportVoice
 from bridge.outputs.jack_voices import VOICES, MidiVoice
 from bridge.outputs.process import Leaving, Lost, Ready, Sent, Wiring, ask_for_real_time
 from bridge.outputs.settings import MidiSettings, SyncSettings
@@ -100,6 +101,10 @@ class _Process:
         self._ports = [_registered(client, part) for part in parts.ports]
         self._frames = FrameClock(client.samplerate)
         tracks = [self._track(port, part) for port, part in zip(self._ports, parts.ports, strict=True)]
+        first = parts.ports[0]
+        if parts.timebase:
+            tracks.append(Track(TransportVoice(client), HealthBlock.attach(wiring.health), *_moved(first)))
+        self._timebase = Timebase(client, self._frames, Board.attach(wiring.board), *_moved(first))
         self._rack = Rack(self._frames, Board.attach(wiring.board), tracks, duty)
         self._patchbay = Patchbay(
             client,
@@ -112,7 +117,7 @@ class _Process:
     def _track(self, port: Any, part: Part) -> Track:
         voice = VOICES[part.kind](port, part.settings, self._client.samplerate)
         block = HealthBlock.attach(part.health)
-        return Track(voice, block, part.slot, part.settings.offset_ms, bool(_log_of(part)))
+        return Track(voice, block, *_moved(part), bool(_log_of(part)))
 
     def _set_callbacks(self) -> None:
         def process(frames: int) -> None:
@@ -138,6 +143,8 @@ class _Process:
             if self._duty.heir and self._has_left(CLIENT):
                 self._patchbay.look()
                 self._duty.succeed()
+            if self._parts.timebase:
+                self._timebase.look(self._duty.playing)
             looks += 1
             if looks % PATCH == 0:
                 self._patch()
@@ -171,7 +178,7 @@ class _Process:
 
     def _tell(self) -> None:
         for port, part, track, log in zip(
-            self._ports, self._parts.ports, self._rack.tracks, self._logs, strict=True
+            self._ports, self._parts.ports, self._rack.tracks, self._logs, strict=False
         ):
             track.meter.clients = port.number_of_connections
             log.write(_drained(track.cycles))
@@ -183,6 +190,11 @@ class _Process:
 def _registered(client: Any, part: Part) -> Any:
     ports = client.midi_outports if part.kind == "jack" else client.outports
     return ports.register(part.name)
+
+
+def _moved(part: Part) -> tuple[int, float]:
+    """Where the board holds the port's offset, and what it is while the board holds none."""
+    return part.slot, part.settings.offset_ms
 
 
 def _log_of(part: Part) -> str:

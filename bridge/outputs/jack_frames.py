@@ -26,6 +26,11 @@ class FrameClock:
         """Whether enough cycles have been seen."""
         return self._fit.settled
 
+    @property
+    def next(self) -> int:
+        """The frame at which the next cycle should begin."""
+        return self._due
+
     def cycle(self, frame_time: int, host_ns: int, count: int) -> int:
         """Take in a cycle of ``count`` frames that began at ``frame_time`` (mod 2³²); its unwrapped frame."""
         if self._frame is None:
