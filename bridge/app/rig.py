@@ -14,18 +14,17 @@ from typing import Any, Self
 
 from bridge.app import analysis
 from bridge.app.child import AudioChild, Child
+from bridge.app.feet import FootswitchInput
 from bridge.app.jack_outputs import JackOutputs
 from bridge.app.output import Output
 from bridge.audio.ring import Ring
 from bridge.config import Config
 from bridge.errors import BridgeError
-from bridge.outputs import footswitches
 from bridge.outputs.board import Board
-from bridge.outputs.footswitches import Feet
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Failed, Ready, Wiring
-from bridge.outputs.process import run as run_process
+from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import run as run_output
 from bridge.outputs.settings import JackSettings
 from bridge.types import Bus
@@ -58,6 +57,7 @@ class Rig:
         self._steps, self._steps_in = mailbox()
         self._commands, self._commands_in = mailbox()
         self._jack = JackOutputs()
+        self._feet = FootswitchInput()
         self._names = tuple(bus.name for bus in buses)
         self.children = {child.name: child for child in self._outputs(outputs, config.jack)}
         self._speaking = tuple(self.children.values())
@@ -72,7 +72,7 @@ class Rig:
                 wiring = self._wiring(output.name, self.healths[output.name], slot)
                 yield Child(output.name, run_output, (output.kind, output.settings, wiring))
         yield from self._jack.children(
-            outputs, self.healths, jack, lambda name: self._wiring(name, self._mine)
+            outputs, self.healths, jack, self._wiring
         )
 
     def _listen(
@@ -94,14 +94,9 @@ class Rig:
             offsets,
             record,
         )
-        if config.footswitch:
-            feet = Feet(config.midi_in, config.footswitch)
-            wiring = self._wiring("footswitches", self._mine)
-            self.children["footswitches"] = Child(
-                "footswitches", run_process, (footswitches.serve, feet, wiring)
-            )
+        self.children |= {child.name: child for child in self._feet.children(config, self._wiring)}
         wiring = self._wiring("analysis", self._mine)
-        self.children["analysis"] = Child("analysis", run_process, (analysis.serve, task, wiring))
+        self.children["analysis"] = Child("analysis", run_analysis, (analysis.serve, task, wiring))
         self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
 
     def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:
@@ -198,6 +193,7 @@ class Rig:
         self._mine.unlink()
         self._ring.unlink()
         self._jack.unlink()
+        self._feet.unlink()
         for block in self.healths.values():
             block.unlink()
         for end in (self._outbox, self.news, self._steps, self._steps_in, self._commands, self._commands_in):

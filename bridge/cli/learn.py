@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,17 +41,15 @@ def learn(
     from bridge.outputs.midi_in import open_midi_in
     from bridge.outputs.settings import FootswitchSettings
     from bridge.outputs.spoken import command_of
+    from bridge.patching import Memory
 
     words = " ".join(command)
     command_of(words)
     settings = config_in_force(config)
     use_server(settings.audio.server)
-    source = open_midi_in(settings.midi_in, CLIENT)
-    try:
+    with Memory.create() as patches, closing(open_midi_in(settings.midi_in, CLIENT, patches)) as source:
         print(f"press the switch for: {words} ({source.where}; Ctrl-C ends)", flush=True)
         press = _pressed(source)
-    finally:
-        source.close()
     path = config or default_path()
     write(
         path,

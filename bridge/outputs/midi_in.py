@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from bridge.errors import BridgeError
 from bridge.outputs.jack_client import opened
 from bridge.outputs.midi_port import chosen
+from bridge.outputs.process import Lost
 from bridge.outputs.settings import MidiInSettings
 from bridge.patching import LOOK, Memory, Patchbay
 from bridge.quiet import hushed
@@ -43,65 +44,47 @@ class MidiIn(Protocol):
 
 
 class JackIn:
-    """The JACK MIDI port ``client:in``, which outlives JACK's server: port and patching come back with it.
+    """The JACK MIDI port ``client:in``; ``patches`` remembers what it is connected to.
 
-    Raises BridgeError without JACK or its server.
+    Raises BridgeError without JACK or its server; once open, `take` raises `Lost` when the server has gone:
+    JACK's library cannot be trusted to begin anew in the same process.
     """
 
-    def __init__(self, settings: MidiInSettings, client: str) -> None:
-        self._name, self._part = client, settings.port
-        self._memory = Memory.create()
+    def __init__(self, settings: MidiInSettings, client: str, patches: Memory) -> None:
+        self._client = opened(client)
+        self._port = self._client.midi_inports.register(PORT)
         self._queue: deque[Arrived] = deque(maxlen=KEPT)
+        self._gone = threading.Event()
+        self._patchbay = Patchbay(self._client, [self._port.name], patches, {PORT: settings.port})
         self._look_at = 0.0
-        try:
-            self._open()
-        except BaseException:
-            self._memory.unlink()
-            raise
+        self._client.set_process_callback(self._process)
+        self._client.set_shutdown_callback(lambda status, reason: self._gone.set())
+        self._client.activate()
 
     @property
     def where(self) -> str:
         """The port's name."""
-        return f"JACK port {self._name}:{PORT}"
+        return f"JACK port {self._port.name}"
 
     def take(self) -> list[Arrived]:
         """What has come, each at its own frame of the cycle."""
+        if self._gone.is_set():
+            raise Lost("the JACK server has gone")
         if time.monotonic() >= self._look_at:
-            self._look()
+            self._patchbay.look()
             self._look_at = time.monotonic() + LOOK
         return _taken(self._queue)
 
     def close(self) -> None:
-        """Leave JACK."""
-        self._client.close()
-        self._memory.unlink()
-
-    def _look(self) -> None:
+        """Leave JACK, unless it has left itself."""
         if not self._gone.is_set():
-            self._patchbay.look()
-            return
-        self._client.close()
-        try:
-            self._open()
-        except BridgeError:  # the server is not back yet
-            self._gone.set()
+            self._client.close()
 
-    def _open(self) -> None:
-        client = self._client = opened(self._name)
-        port = client.midi_inports.register(PORT)
-        gone, queue, rate = threading.Event(), self._queue, client.samplerate
-
-        def process(frames: int) -> None:
-            now = monotonic_ns() * 1e-9
-            for offset, data in port.incoming_midi_events():
-                # What came in during the last cycle is heard in this one, at the same place in it.
-                queue.append((now - (frames - offset) / rate, bytes(data)))
-
-        client.set_process_callback(process)
-        client.set_shutdown_callback(lambda status, reason: gone.set())
-        self._gone = gone
-        self._patchbay = Patchbay(client, [port.name], self._memory, {PORT: self._part})
-        client.activate()
+    def _process(self, frames: int) -> None:
+        now = monotonic_ns() * 1e-9
+        for offset, data in self._port.incoming_midi_events():
+            # What came in during the last cycle is heard in this one, at the same place in it.
+            self._queue.append((now - (frames - offset) / self._client.samplerate, bytes(data)))
 
 
 class SystemIn:
@@ -110,7 +93,7 @@ class SystemIn:
     Raises BridgeError when there is no such port, or no MIDI system.
     """
 
-    def __init__(self, settings: MidiInSettings, client: str) -> None:
+    def __init__(self, settings: MidiInSettings, client: str, _: Memory) -> None:
         self._settings, self._client = settings, client
         self._queue: deque[Arrived] = deque(maxlen=KEPT)
         self._port: Any = self._opened()
@@ -119,7 +102,7 @@ class SystemIn:
     @property
     def where(self) -> str:
         """The port's name."""
-        return f"MIDI port {self._port.name!r}"
+        return "no MIDI port" if self._port is None else f"MIDI port {self._port.name!r}"
 
     def take(self) -> list[Arrived]:
         """What has come."""
@@ -163,13 +146,13 @@ def _virtual(name: str, client: str, heard: Callable[[Any], None]) -> Any:
         ) from None
 
 
-def _existing(part: str, client: str, heard: Callable[[Any], None]) -> Any:
+def _existing(part: str, _: str, heard: Callable[[Any], None]) -> Any:
     import mido
 
     try:
         with hushed():
             name = chosen(part, mido.get_input_names(), "MIDI input", "[midi_in] port")
-            return mido.open_input(name, client_name=client, callback=heard)
+            return mido.open_input(name, callback=heard)  # named, mido would make it a virtual one
     except OSError as error:
         raise BridgeError(
             f"[midi_in]: MIDI port {part!r} cannot be opened ({error}): see leaderbridge devices for others, "
@@ -180,15 +163,18 @@ def _existing(part: str, client: str, heard: Callable[[Any], None]) -> Any:
 SYSTEM: Mapping[str, Callable[[str, str, Callable[[Any], None]], Any]] = MappingProxyType(
     {"virtual": _virtual, "port": _existing}
 )
-KINDS: Mapping[str, Callable[[MidiInSettings, str], MidiIn]] = MappingProxyType(
+KINDS: Mapping[str, Callable[[MidiInSettings, str, Memory], MidiIn]] = MappingProxyType(
     {"jack": JackIn, "virtual": SystemIn, "port": SystemIn}
 )
-"""What hears each ``kind``: settings, and the name of the client among JACK's or the system's."""
+"""What hears each ``kind``."""
 
 
-def open_midi_in(settings: MidiInSettings, client: str) -> MidiIn:
-    """The input that the settings name; raises BridgeError when it cannot be had."""
-    return KINDS[settings.kind](settings, client)
+def open_midi_in(settings: MidiInSettings, client: str, patches: Memory) -> MidiIn:
+    """The input that the settings name; raises BridgeError when it cannot be had.
+
+    ``client`` is its name among JACK's clients or the system's; ``patches`` remembers JACK's connections.
+    """
+    return KINDS[settings.kind](settings, client, patches)
 
 
 def _taken(queue: deque[Arrived]) -> list[Arrived]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 
 import jack
@@ -35,3 +36,15 @@ class Pedalboard:
     @property
     def connected(self) -> set[str]:
         return {port.name for port in self.client.get_all_connections(self._port)}
+
+
+def main() -> None:
+    """Send what stdin says, a message in hexadecimal a line, until it ends."""
+    with Pedalboard() as pedals:
+        print("ready", flush=True)
+        for line in sys.stdin:
+            pedals.send(bytes.fromhex(line))
+
+
+if __name__ == "__main__":
+    main()
