@@ -238,3 +238,60 @@ def test_a_successor_takes_up_the_count_where_the_dead_one_left_it():
     out, _ = served(LINE, started(), 1.0, heir, 3.2)
     assert kinds(out) == []
     assert clocks(out)[0] == cursor.clock
+
+
+@st.composite
+def wishes(draw):
+    """What people ask at random moments: ``(action, position, rewind)``."""
+    action = draw(st.sampled_from(["start", "stop", "continue", "none"]))
+    position = draw(st.integers(0, 500)) if action == "continue" else -1
+    return action, position, action == "start" and draw(st.booleans())
+
+
+@given(st.lists(wishes(), min_size=1, max_size=20), st.sampled_from([0.004, 0.03, 0.3]))
+def test_a_song_position_comes_only_while_stopped_and_a_pause_before_going_on(asked, step):
+    cursor, out, t0 = Cursor(), [], 0.0
+    for serial, (action, position, rewind) in enumerate(asked, 1):
+        go = Transport(
+            ticking=True,
+            action=action,
+            serial=serial,
+            at_beat=t0 / BEAT // 1 + 1,
+            position=position,
+            rewind=rewind,
+        )
+        due, cursor = pulses(LINE, go, cursor, t0, t0 + step)
+        out.extend(due)
+        t0 += step
+    due, _ = pulses(LINE, go, cursor, t0, t0 + 5.0)
+    plays, told = False, -math.inf
+    for pulse in (*out, *due):
+        if pulse.kind == "position":
+            assert not plays
+            told = pulse.t
+        elif pulse.kind in ("start", "continue"):
+            assert pulse.t - told >= PAUSE - len(asked) * 2 * GAP
+        plays = pulse.kind in ("start", "continue") or (plays and pulse.kind != "stop")
+
+
+@given(publications(), st.integers(0, 2))
+def test_a_finer_grid_has_its_clocks_on_the_same_moments_and_starts_with_the_same_one(rows, at_beat):
+    coarse, fine = Cursor(), Cursor(ppqn=2 * PPQN)
+    out: dict[int, list[Pulse]] = {PPQN: [], 2 * PPQN: []}
+    for line, t0, t1 in rows:
+        go = started(at_beat=rows[0][0].beat_at(0) // 1 + at_beat)
+        due, coarse = pulses(line, go, coarse, t0, t1)
+        out[PPQN].extend(due)
+        due, fine = pulses(line, go, fine, t0, t1)
+        out[2 * PPQN].extend(due)
+    begun = [
+        (p.kind, after.data // grid)
+        for grid, row in out.items()
+        for p, after in pairwise(row)
+        if p.kind != "clock"
+    ]
+    assert len(set(begun)) <= 1
+    moments = {p.data: p.t for p in out[2 * PPQN] if p.kind == "clock" and p.t == p.due}
+    for pulse in out[PPQN]:
+        if pulse.kind == "clock" and pulse.t == pulse.due and 2 * pulse.data in moments:
+            assert moments[2 * pulse.data] == pulse.t
