@@ -27,13 +27,14 @@ class JackOutputs:
     def __init__(self) -> None:
         self._duty = Shared()
         self._patches = Memory.create()
+        self._transport = HealthBlock.create()
 
     def children(
         self,
         outputs: tuple[Output, ...],
         healths: Mapping[str, HealthBlock],
         settings: JackSettings,
-        wiring: Callable[[str], Wiring],
+        wiring: Callable[[str, HealthBlock], Wiring],
     ) -> Iterator[Child]:
         """The processes that play those of ``outputs`` which are on JACK; none if none is."""
         ports = tuple(_parts(outputs, healths))
@@ -41,14 +42,17 @@ class JackOutputs:
             return
         parts = Parts(ports, self._duty.name, self._patches.name, timebase=settings.timebase)
         name = ports[0].output
-        yield Child(name, run, ("jack", parts, wiring(name)))
+        yield Child(name, run, ("jack", parts, wiring(name, self._transport)))
         if settings.standby and standby.HERE:
-            yield Child(STANDBY, run, ("jack", replace(parts, place=Place.STANDBY), wiring(STANDBY)))
+            yield Child(
+                STANDBY, run, ("jack", replace(parts, place=Place.STANDBY), wiring(STANDBY, self._transport))
+            )
 
     def unlink(self) -> None:
         """Leave nothing in memory."""
         self._duty.unlink()
         self._patches.unlink()
+        self._transport.unlink()
 
 
 def _parts(outputs: tuple[Output, ...], healths: Mapping[str, HealthBlock]) -> Iterator[Part]:
