@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from bridge.errors import BridgeError
@@ -22,11 +21,10 @@ class MidoPort:
     clients = 0
 
     def __init__(self, output: Any) -> None:
-        from mido import Message
-
         self._output = output
-        # mido takes 50 µs to make a message, at the very moment when it is due: each is made once.
-        self._parse = lru_cache(maxsize=8)(Message.from_bytes)
+        # mido finds and opens the port. Making its messages takes longer than sending them, at the very moment
+        # they are due, and its list of ports takes a new client each time: both are asked of rtmidi below it.
+        self._rtmidi = output._rt
 
     @property
     def name(self) -> str:
@@ -36,7 +34,7 @@ class MidoPort:
     def send(self, message: bytes) -> None:
         """Send ``message`` now; raises `Lost` when the device has gone."""
         try:
-            self._output.send(self._parse(message))
+            self._rtmidi.send_message(message)
         except OSError as error:
             raise Lost(f"MIDI port {self.name!r} does not answer any more: {_line(error)}") from error
 
@@ -64,8 +62,7 @@ class ExistingPort(MidoPort):
         if now < self._check_at:
             return
         self._check_at = now + CHECK
-        # mido would make a client for each look, which can take 30 ms; by this one it takes a quarter of one.
-        if self.name not in self._output._rt.get_ports():
+        if self.name not in self._rtmidi.get_ports():
             raise Lost(f"MIDI port {self.name!r} has gone")
 
 
