@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -11,6 +12,7 @@ from bridge.config import Config
 from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Ready, Wiring
 from bridge.outputs.settings import FootswitchSettings, MidiInSettings
+from bridge.patching import LOOK
 from bridge.types import Command
 from tests import jack
 from tests.e2e.pedalboard import Pedalboard
@@ -52,6 +54,7 @@ def test_switches_patched_by_hand_work_again_when_jackd_is_back(server):
             pedals.client.connect("pedalboard:out", "leaderbridge-feet:in")
             pedals.send(PRESS)
             assert wait_for(asked.receive).command == Command("tap")
+            time.sleep(3 * LOOK)  # until the patching has been seen
         jack.stop(jackd)
         wait_for(lambda: child.exitcode is not None)
         jackd = jack.start_jackd(server)
