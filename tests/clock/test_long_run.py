@@ -1,4 +1,4 @@
-"""A whole night in simulated time: no clock is lost or gained whatever happens, and the beat does not drift."""
+"""A night in simulated time: no clock is lost or gained whatever happens, and the beat does not drift."""
 
 from __future__ import annotations
 
