@@ -18,7 +18,9 @@ from bridge.audio import live
 from bridge.audio.manual import serve_manual
 from bridge.audio.stems import Stems
 from bridge.config import Config
+from bridge.errors import BridgeError
 from bridge.names import unique_slugs
+from bridge.outputs.board import OUTPUTS_MAX
 from bridge.outputs.process import Failed, Leaving, Sent
 from bridge.outputs.process import Ready as Back
 from bridge.patching import Memory
@@ -62,7 +64,10 @@ def _played(stems: Sequence[Path], config: Config) -> tuple[tuple[Bus, ...], Aud
 
 
 def outputs_of(config: Config) -> tuple[Output, ...]:
-    """The config's ways out: OSC, each MIDI and sync output, Link unless it is off, each Hydrogen."""
+    """The config's ways out: OSC, each MIDI and sync output, Link unless it is off, each Hydrogen.
+
+    Raises `BridgeError` for more than there is room for.
+    """
     found = [
         ("osc", config.osc),
         *((midi.kind, midi) for midi in config.midi),
@@ -70,6 +75,11 @@ def outputs_of(config: Config) -> tuple[Output, ...]:
         *(("link", link) for link in (config.link,) if link.mode != "off"),
         *(("hydrogen", hydrogen) for hydrogen in config.hydrogen),
     ]
+    if len(found) > OUTPUTS_MAX:
+        raise BridgeError(
+            f"{len(found)} outputs are set, and there is room for {OUTPUTS_MAX}: remove some [[midi]], "
+            "[[sync]] or [[hydrogen]] entries"
+        )
     names = unique_slugs([kind for kind, _ in found])
     return tuple(Output(name, *way) for name, way in zip(names, found, strict=True))
 
