@@ -22,8 +22,8 @@ class MidoPort:
 
     def __init__(self, output: Any) -> None:
         self._output = output
-        # mido finds and opens the port. Making its messages takes longer than sending them, at the moment when
-        # they are due, and its list of ports takes a new client each time: both are asked of rtmidi below it.
+        # mido finds and opens the port. Its messages take longer to make than to send, at the moment they
+        # are due, and its list of ports takes a new client each time: both are asked of rtmidi below it.
         self._rtmidi = output._rt
 
     @property
