@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bridge.clock.strokes import Stroke, Strokes
-from bridge.clock.transport import LEAD
 from bridge.types import HOP, RATE, Reading
 
 CLICKS = 4
@@ -31,6 +30,8 @@ DRY = 10.0
 """dB by which the bus is quieter half-way between two clicks: sticks do not ring."""
 BLEED, SOFTER = 0.045, 6.0
 """Seconds around a click in which other microphones hear it too, and dB by which they hear it softer."""
+EARLY = 0.15
+"""Seconds before beat 5 at which the verdict is given at the latest: every output must hear of it in time."""
 MEMORY = 6.0
 """Seconds kept: four clicks at the slowest tempo and the silence before them."""
 
@@ -66,7 +67,7 @@ class CountIn:
         if len(clicks) < CLICKS or clicks[-1].t <= self._judged:
             return None
         count = _line(clicks)
-        if t < count.one - LEAD - HOP / RATE:
+        if t < count.one - EARLY - HOP / RATE:
             return None
         self._judged = clicks[-1].t
         return count if self._believed(before, clicks, count) else None

@@ -5,6 +5,7 @@ import pytest
 
 from bridge.clock.commands import Hands
 from bridge.clock.follower import Follower
+from bridge.clock.pulses import Cursor, pulses
 from bridge.clock.settings import ClockSettings
 from bridge.errors import CommandError
 from bridge.types import Bus, Choice, Command, Reading, State
@@ -133,6 +134,26 @@ def test_double_takes_effect_on_the_next_beat_and_stays_on_the_beats():
     assert abs(on_beat - round(on_beat)) < 0.05
 
 
+@pytest.mark.parametrize(("kind", "factor"), [("double", 2.0), ("halve", 0.5)])
+def test_another_level_is_told_at_once_and_ticked_from_the_very_next_beat_on(kind, factor):
+    beats = np.arange(0.2, 30, 0.5)
+    follower, said = play(beats, 15.05)
+    Hands(follower).obey(Command(kind))
+    here = said[-1].timeline.beat_at(said[-1].t)
+    after = [follower.advance(said[-1].t + (k + 1) * HOP) for k in range(50)]
+    assert after[0].bpm == pytest.approx(120 * factor, rel=0.01)
+    begins = next(b for b in after if b.timeline.bpm == pytest.approx(120 * factor, rel=0.02))
+    assert begins.timeline.beat_at(begins.t) == pytest.approx(np.ceil(here), abs=0.06)
+    for a, b in itertools.pairwise([said[-1], *after]):
+        assert b.timeline.beat_at(a.t) == pytest.approx(a.timeline.beat_at(a.t), abs=0.05)
+
+
+def test_a_level_without_a_tempo_is_refused():
+    follower = Follower(BUSES, ClockSettings(hint_bpm=210.0))
+    with pytest.raises(CommandError, match="420 BPM is not between 20 and 400"):
+        Hands(follower).obey(Command("double"))
+
+
 def test_set_tempo_acts_at_once_and_keeps_the_beat():
     beats = np.arange(0.2, 30, 0.5)
     follower, said = play(beats, 15)
@@ -170,6 +191,60 @@ def test_taps_lock_the_beat_without_any_music():
             hands.obey(Command("tap"))
         beat = follower.advance(k * HOP)
     assert beat.timeline.bpm == pytest.approx(60 / (50 * HOP), rel=1e-6)
+
+
+def test_taps_count_from_when_the_foot_fell_and_not_from_when_they_were_obeyed():
+    follower = Follower(BUSES, ClockSettings())
+    hands = Hands(follower)
+    follower.advance(1.0)
+    for n in range(5):
+        follower.advance(1.0 + (n + 1) * 0.5 + 0.011 * (n % 2))
+        hands.obey(Command("tap"), 0.9 + (n + 1) * 0.5)
+    beat = follower.advance(4.0)
+    assert beat.bpm == pytest.approx(120.0)
+    assert beat.timeline.beat_at(3.9) % 1.0 == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_resync_stops_rewinds_and_starts_at_the_next_bar_on_the_bands_beat():
+    beats = np.arange(0.2, 30, 0.5)
+    follower, said = play(beats, 15)
+    hands = Hands(follower)
+    hands.obey(Command("one"))
+    follower.timeline = follower.timeline.moved(0.2)  # as far off as a glide would need seconds for
+    cursor = Cursor(serial=1, playing=True, clock=round(follower.timeline.beat_at(15.0) * 24))
+    hands.obey(Command("resync"))
+    sent = []
+    for k in range(260):
+        t = said[-1].t + (k + 1) * HOP
+        beat = follower.advance(t)
+        due, cursor = pulses(beat.timeline, beat.transport, cursor, t, t + HOP)
+        sent += due
+    kinds = [pulse.kind for pulse in sent if pulse.kind != "clock"]
+    assert kinds == ["stop", "position", "start"]
+    first = next(b for a, b in itertools.pairwise(sent) if a.kind == "start")
+    assert (first.t - 0.2 + 0.25) % 0.5 - 0.25 == pytest.approx(0.0, abs=0.01)
+    assert beat.transport.bar_and_beat(first.data // 24) == (1, 1)
+
+
+def test_a_hand_over_between_buses_that_lie_apart_moves_nothing():
+    beats = np.arange(0.2, 60, 0.5)
+    follower = Follower(BUSES, ClockSettings())
+    queue = sorted(
+        (t + late + 0.06, t + late, b) for t in beats for b, late in (("drums", 0.0), ("bass", 0.02))
+    )
+    said = []
+    for k in range(int(58 / HOP)):
+        t = (k + 1) * HOP
+        while queue and queue[0][0] <= t:
+            _, start, bus = queue.pop(0)
+            follower.hear([Reading(bus, "onset", start, t, 0.8)])
+        if int(t / 0.1) != int((t - HOP) / 0.1) and t > 2:
+            drums = 0.9 if t < 40 else 0.1
+            follower.choose(Choice(t, None, 120.0, 0.9, 0.5, {"drums": drums, "bass": 1 - drums}, 0.0))
+        said.append(follower.advance(t))
+    before = np.median(clock_errors([b for b in said if b.t < 40], beats, 30))
+    after = clock_errors(said, beats, 40)
+    assert np.max(np.abs(after - before)) < 3.0
 
 
 @pytest.mark.parametrize(
