@@ -33,20 +33,26 @@ class Cycle:
 class CycleLog:
     """The file of a clock; without a path nothing is kept. For one thread, not the callback's: it blocks.
 
-    Raises BridgeError when the file cannot be written. As a context manager it closes the file.
+    What an earlier clock left there goes with the first line: a successor that only stands by takes nothing
+    away. Raises BridgeError when the file cannot be written. As a context manager it closes the file.
     """
 
     def __init__(self, path: str) -> None:
         try:
-            self._file = open(path or os.devnull, "w", encoding="utf-8", newline="")  # noqa: SIM115
+            self._file = open(path or os.devnull, "a", encoding="utf-8", newline="")  # noqa: SIM115
         except OSError as why:
             raise BridgeError(f"[[midi]] log: {path} cannot be written ({why.strerror})") from None
         self._rows = csv.writer(self._file)
-        self._rows.writerow(COLUMNS)
+        self._begun = False
 
     def write(self, cycles: Iterable[Cycle]) -> None:
         """Write these lines; floats are written so that they can be read again exactly."""
-        self._rows.writerows(map(_row, cycles))
+        rows = list(map(_row, cycles))
+        if rows and not self._begun:
+            self._begun = True
+            self._file.truncate(0)
+            self._rows.writerow(COLUMNS)
+        self._rows.writerows(rows)
 
     def __enter__(self) -> Self:
         return self
