@@ -16,6 +16,7 @@ class Status:
     it; ``leader`` None when nobody leads, ``leader_confidence`` 0 to 1; ``beat`` ``(bar, beat in bar)``;
     ``levels`` dBFS and ``shares`` of the lead, a bus each; ``samples_lost`` and ``xruns`` since the
     start, ``late`` the clocks that left late; ``outputs`` says in a word or two how each output does.
+    ``song`` of the set list is on (empty: none); ``off_rail``: the band plays too far from its tempo.
     ``truth_bpm`` and ``truth_leader`` are known in the demo only.
     """
 
@@ -32,5 +33,7 @@ class Status:
     xruns: int = 0
     late: int = 0
     outputs: Mapping[str, str] = field(default_factory=dict)
+    song: str = ""
+    off_rail: bool = False
     truth_bpm: float | None = None
     truth_leader: str | None = None

@@ -1,13 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bridge.audio.demo import DemoBand
+from bridge.clock.setlist import Song
 from bridge.clock.settings import ClockSettings
 from bridge.errors import CommandError
 from bridge.leader import Leader, LeaderSettings
 from bridge.offline import steps
 from bridge.session import Session
-from bridge.types import HOP, RATE, Block, Bus, Command, State
+from bridge.types import HOP, RATE, Block, Bus, Command, State, Timeline
 
 SECONDS = 8.0
 
@@ -66,3 +69,43 @@ def test_a_machine_or_unknown_bus_cannot_be_made_leader(name):
     one = session(Bus("drums"), Bus("bass"), Bus("sampler", machine=True))
     with pytest.raises(CommandError, match=name):
         one.obey(Command("lead", (name,)))
+
+
+SONGS = (Song(name="Duet", tempo=100.0, lead=("bass",)), Song(name="All", tempo=80.0, rail=5.0))
+
+
+def of_songs() -> tuple[Session, Leader]:
+    buses = (Bus("drums"), Bus("bass"))
+    leader = Leader(buses, LeaderSettings())
+    return Session(buses, leader, ClockSettings(), SONGS), leader
+
+
+def shares(leader: Leader) -> set[str]:
+    return {name for name, share in leader.tick(0.1).shares.items() if share > 0}
+
+
+def test_a_song_says_who_may_lead_it():
+    one, leader = of_songs()
+    one.obey(Command("song", ("duet",)))
+    assert shares(leader) <= {"bass"}
+    one.obey(Command("song", ("+",)))
+    assert shares(leader) == {"drums", "bass"}
+
+
+def test_a_session_that_takes_over_has_the_song_its_leaders_and_the_persons_hand():
+    one, _ = of_songs()
+    one.obey(Command("song", ("Duet",)))
+    one.obey(Command("safe"))
+    before = one.follow(0.1, ()).beat
+    heir, leader = of_songs()
+    heir.resume(before)
+    after = heir.follow(0.2, ()).beat
+    assert (after.song, after.state, after.timeline.bpm) == ("Duet", State.MANUAL, 100.0)
+    assert shares(leader) <= {"bass"}
+
+
+def test_a_song_that_the_set_list_has_lost_is_forgotten_on_taking_over():
+    one, _ = of_songs()
+    one.resume(replace(one.follow(0.1, ()).beat, song="Gone", timeline=Timeline(90.0, 0.0, 0.0)))
+    after = one.follow(0.2, ()).beat
+    assert (after.song, after.timeline.bpm) == ("", 90.0)

@@ -51,4 +51,6 @@ class Reporter:
             levels=dict(self._levels),
             shares=dict(choice.shares),
             samples_lost=lost,
+            song=beat.song,
+            off_rail=beat.off_rail,
         )

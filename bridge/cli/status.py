@@ -62,6 +62,7 @@ def line(status: Status) -> str:
         status.state.value,
         f"leader {status.leader or 'none'} {status.leader_confidence:.0%}",
         f"bar {status.beat[0]}.{status.beat[1]}",
+        *([_song(status)] if status.song else []),
         *([_truth(status)] if status.truth_bpm is not None else []),
         _losses(status),
     ]
@@ -77,6 +78,8 @@ def view(status: Status) -> RenderableType:
         f"  bar {status.beat[0]}.{status.beat[1]}  {_dots(status.beat[1])}",
     )
     rows: list[RenderableType] = [head, _buses(status)]
+    if status.song:
+        rows.append(Text(_song(status), style="yellow" if status.off_rail else ""))
     if status.truth_bpm is not None:
         rows.append(Text(_truth(status), style="cyan"))
     rows.append(Text(_losses(status), style="red" if status.samples_lost or status.late else "dim"))
@@ -111,6 +114,10 @@ def _bpm(bpm: float) -> str:
 
 def _dots(beat: int) -> str:
     return "●" * beat
+
+
+def _song(status: Status) -> str:
+    return f"song: {status.song}" + (", off its rail" if status.off_rail else "")
 
 
 def _truth(status: Status) -> str:

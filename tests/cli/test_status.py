@@ -49,6 +49,15 @@ def test_the_truth_is_shown_where_it_is_known(render) -> None:
     assert "truth:  95.50 BPM, leader drums" in said
 
 
+@pytest.mark.parametrize("render", [line, drawn])
+def test_the_song_is_shown_and_when_the_band_is_off_its_rail(render) -> None:
+    assert "song" not in render(NOW)
+    on = render(replace(NOW, song="Blue Monday"))
+    assert "song: Blue Monday" in on
+    assert "rail" not in on
+    assert "song: Blue Monday, off its rail" in render(replace(NOW, song="Blue Monday", off_rail=True))
+
+
 def test_an_unknown_tempo_is_no_number() -> None:
     assert "--.--" in line(replace(NOW, bpm=0.0, leader=None))
     assert "leader none" in line(replace(NOW, leader=None))

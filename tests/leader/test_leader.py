@@ -49,6 +49,26 @@ def test_shares_add_up_with_nobody() -> None:
         assert sum(choice.shares.values()) + choice.nobody == pytest.approx(1, abs=1e-4)
 
 
+def test_only_those_lead_who_may() -> None:
+    readings = played(BUSES, 0.5, 8)
+    free, limited = Leader(PLAYERS), Leader(PLAYERS)
+    limited.allow(BUSES[:1])
+    for choice, all_may in zip(choices(limited, readings, 8), choices(free, readings, 8), strict=True):
+        assert {name for name in BUSES if choice.shares[name] > 0} <= {BUSES[0]}
+        assert choice.leader in (None, BUSES[0])
+        # Given that nobody else leads: the odds against nobody stay as they were.
+        share, nobody = all_may.shares[BUSES[0]], all_may.nobody
+        assert choice.shares[BUSES[0]] == pytest.approx(share / (share + nobody), abs=1e-4)
+        assert choice.bpm == all_may.bpm
+
+
+def test_all_lead_again_when_nobody_is_named() -> None:
+    leader, readings = Leader(PLAYERS), played(BUSES, 0.5, 4)
+    leader.allow(BUSES[:1])
+    leader.allow(())
+    assert choices(leader, readings, 4)[-1].shares == choices(Leader(PLAYERS), readings, 4)[-1].shares
+
+
 def test_a_machine_has_no_share_and_changes_nothing() -> None:
     readings = played(BUSES, 0.5, 8)
     sampler = played(("sampler",), 0.37, 8)
