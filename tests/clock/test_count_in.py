@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from bridge.analysis import Hearing
+from bridge.audio.demo import DemoBand
+from bridge.audio.hops import Hopper
+from bridge.audio.manual import periods
 from bridge.clock.count_in import EARLY, FASTEST, SLOWEST, CountIn
 from bridge.clock.follower import Follower
 from bridge.clock.pulses import Cursor, pulses
@@ -123,6 +126,17 @@ def test_clicks_and_a_far_louder_stroke_are_no_count_in():
 def test_too_slow_and_too_fast_are_no_count_ins():
     assert counts(take(row(54))) == []
     assert counts(take(row(216))) == []
+
+
+def test_a_band_that_plays_counts_nobody_in():
+    band = DemoBand(30.0, 2)
+    ears, hopper = Hearing(tuple(map(Bus, band.names))), Hopper(tuple(map(Bus, band.names)), band.rate)
+    listening = [CountIn(name, band.names) for name in band.names]
+    for blocks in (blocks for samples in periods(band) for blocks in hopper.push(samples)):
+        for reading in ears.push(blocks):
+            for counting in listening:
+                counting.hear(reading)
+        assert [counting.look(blocks[0].end) for counting in listening] == [None] * len(listening)
 
 
 def begun(sound, follower):
