@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import page
 
+from bridge.errors import BridgeError
+
 FIGURES, CLOCK = "figures.md", "clock.md"
 
 
@@ -41,13 +43,23 @@ TABLES = {
 }
 
 
-def main(wanted: list[str]) -> None:
-    """Measure the tables ``wanted``, or all, and put each into its page as soon as it is there."""
+def main(wanted: list[str]) -> int:
+    """Measure the tables ``wanted``, or all, and put each into its page as soon as it is there.
+
+    One that lacks something here is left as it is, and said; the exit code is then 1.
+    """
+    lacking = 0
     for name in wanted or TABLES:
-        text = import_module(TABLES[name].module).table()
-        print(text)
-        page.put(TABLES[name].page, name, text)
+        try:
+            text = import_module(TABLES[name].module).table()
+        except BridgeError as why:
+            print(f"{name}: {why}", file=sys.stderr)
+            lacking = 1
+        else:
+            print(text)
+            page.put(TABLES[name].page, name, text)
+    return lacking
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
