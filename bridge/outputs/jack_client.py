@@ -21,13 +21,15 @@ def opened(name: str) -> Any:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return jack.Client(name, use_exact_name=True, no_start_server=True)
-        except jack.JackOpenError as error:
-            if not error.status.name_not_unique:
-                raise BridgeError(_no_server()) from None
-            if time.monotonic() > until:
-                raise BridgeError(_taken(name)) from None
-            time.sleep(RETRY)
+            client = jack.Client(name, no_start_server=True)
+        except jack.JackOpenError:
+            raise BridgeError(_no_server()) from None
+        if client.name == name:
+            return client
+        client.close()  # the server has given it another name, for this one is taken
+        if time.monotonic() > until:
+            raise BridgeError(_taken(name))
+        time.sleep(RETRY)
 
 
 def awaited(name: str, leaving: Callable[[float], bool]) -> Any:

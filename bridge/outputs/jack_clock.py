@@ -77,13 +77,13 @@ def serve(parts: Parts, wiring: Wiring, leaving: Leaving) -> None:
 
     Raises BridgeError without JACK or its server at the first start, `Lost` when the server goes.
     """
-    duty = Duty.attach(parts.duty, parts.place)
-    name = CLIENTS[parts.place]
-    client = awaited(name, leaving.wait) if duty.successor else opened(name)
-    if client is None:
-        return
     with ExitStack() as stack:
+        duty = Duty.attach(parts.duty, parts.place)
         stack.callback(duty.close)
+        name = CLIENTS[parts.place]
+        client = awaited(name, leaving.wait) if duty.successor else opened(name)
+        if client is None:
+            return
         stack.callback(client.close)
         logs = [stack.enter_context(CycleLog(_log_of(part))) for part in parts.ports]
         process = _Process(client, parts, wiring, duty, logs)
