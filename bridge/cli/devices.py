@@ -1,9 +1,9 @@
-"""``leaderbridge devices``: what sound can come in by and MIDI can go out by."""
+"""``leaderbridge devices``: what sound and MIDI can come in by, and MIDI can go out by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from bridge.cli.options import ConfigFile, config_in_force
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def devices(config: ConfigFile = None) -> None:
-    """List JACK's ports, PortAudio's inputs and MIDI's outputs, by the names that a config takes.
+    """List JACK's ports, PortAudio's inputs and MIDI's outputs and inputs, by the names that a config takes.
 
     \b
     Examples:
@@ -24,21 +24,23 @@ def devices(config: ConfigFile = None) -> None:
     server = jack_devices(config_in_force(config).audio.server)
     _print("JACK ports that give sound", [port for found in server for port in found.ports])
     _print("PortAudio inputs ([audio] device)", map(_input, portaudio_devices()))
-    _print("MIDI outputs ([[midi]] port)", _midi_outputs())
+    _print("MIDI outputs ([[midi]] port)", _midi(lambda mido: mido.get_output_names()))
+    _print("MIDI inputs ([midi_in] port)", _midi(lambda mido: mido.get_input_names()))
 
 
 def _input(device: Device) -> str:
     return f"{device.name}: {device.inputs} channels, {device.rate} Hz"
 
 
-def _midi_outputs() -> list[str]:
+def _midi(ports: Callable[[Any], list[str]]) -> list[str]:
+    """The system's MIDI ports that ``ports`` gets from mido."""
     import mido
 
     from bridge.quiet import hushed
 
     try:
         with hushed():
-            return list(mido.get_output_names())
+            return list(ports(mido))
     except OSError:  # a system without MIDI, as a container
         return []
 
