@@ -26,7 +26,9 @@ def table() -> str:
         features, model = zip(*(_tick(count) for _ in range(TIMES)), strict=True)
         rows.append([str(count), f"{median(features):.2f}", f"{median(model):.2f}"])
     command = "python scripts/bench features"
-    return markdown("A tick of the leader (10 a second)", command, ["buses", "features, ms", "model, ms"], rows)
+    return markdown(
+        "A tick of the leader (10 a second)", command, ["buses", "features, ms", "model, ms"], rows
+    )
 
 
 def _tick(count: int) -> tuple[float, float]:
