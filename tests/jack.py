@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ import pytest
 
 PATIENCE_MS = 500
 """jackd's own."""
+LEAVING = 20.0
+"""Seconds in which a server has left, though it waits five for each client that died without a word.
+
+One that is killed keeps its place for ever, and a machine has only eight for all servers."""
+BY_INTERRUPT = signal.SIGINT
+"""The farewell by which Debian's C clients leave the server in order; on SIGTERM they die without a word."""
 _count = itertools.count()
 
 
@@ -44,7 +51,7 @@ def jackd(
     try:
         yield name
     finally:
-        stop(server)
+        stop(server, LEAVING)
 
 
 def start_jackd(
@@ -86,7 +93,7 @@ def start_jackd(
     server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)
     wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
     if subprocess.run(wait, env=environment(name), capture_output=True, timeout=30).returncode:
-        stop(server)
+        stop(server, LEAVING)
         pytest.fail(f"jackd {name} does not answer")
     return server
 
@@ -98,11 +105,11 @@ def pd_command(patch: Path) -> list[str]:
     return [pd, *quiet, "-open", str(patch)]
 
 
-def stop(process: subprocess.Popen) -> None:
-    """End a process that this test started."""
-    process.terminate()
+def stop(process: subprocess.Popen, patience: float = 5.0, farewell: signal.Signals = signal.SIGTERM) -> None:
+    """End a process that this test started, by ``farewell``, after ``patience`` seconds by force."""
+    process.send_signal(farewell)
     try:
-        process.wait(5)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -21,7 +21,7 @@ from page import markdown
 from bridge.outputs import cycle_log
 from bridge.types import PPQN
 from tests.e2e import stage
-from tests.jack import need
+from tests.jack import BY_INTERRUPT, need
 
 BPM = 120
 """Tempo of the native clock."""
@@ -100,7 +100,7 @@ def _run(synchronous: bool, load: Load, tempo: Tempo) -> list[list[str]]:
 def _start_native(stack: ExitStack) -> None:
     """Debian's clock follows JACK's transport, so that is set rolling."""
     program = need("jack_midi_clock", "jack-midi-clock")
-    stage.spawn(stack, [program, "-b", str(BPM)], stdout=subprocess.DEVNULL)
+    stage.spawn(stack, [program, "-b", str(BPM)], farewell=BY_INTERRUPT, stdout=subprocess.DEVNULL)
     with closing(jack.Client("conductor", no_start_server=True)) as conductor:
         conductor.transport_start()
         while not conductor.get_ports(NATIVE):
@@ -110,7 +110,8 @@ def _start_native(stack: ExitStack) -> None:
 def _reader(stack: ExitStack, path: Path) -> Path:
     """The independent reader, which writes what it reads of the bridge's clock to ``path``."""
     command = ["stdbuf", "-oL", need("jack_mclk_dump", "jack-midi-clock"), "-n", stage.CLOCK]
-    stage.spawn(stack, command, stdout=stack.enter_context(path.open("w", encoding="utf-8")))
+    out = stack.enter_context(path.open("w", encoding="utf-8"))
+    stage.spawn(stack, command, farewell=BY_INTERRUPT, stdout=out)
     return path
 
 

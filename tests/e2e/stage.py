@@ -87,7 +87,8 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
         assert bridge.stdout.readline().strip() == "ready", (folder / "run").read_text()
         listener = client(stack, "clock_listener.py", CLOCK)
         assert listener.stdout.readline().strip() == "listening"
-        spawn(stack, [jack.need("jack_mclk_dump", "jack-midi-clock"), "-n", CLOCK], stdout=logs["mclk"])
+        reader = [jack.need("jack_mclk_dump", "jack-midi-clock"), "-n", CLOCK]
+        spawn(stack, reader, farewell=jack.BY_INTERRUPT, stdout=logs["mclk"])
         spawn(stack, jack.pd_command(folder / "hear.pd"), stdout=logs["pd"], stderr=subprocess.STDOUT)
         daw = client(
             stack, "player.py", str(folder / "sound.npy"), *(f"leaderbridge:{name}" for name in names)
@@ -122,14 +123,18 @@ def client(stack: ExitStack, script: str, *arguments: str) -> subprocess.Popen:
 
 
 def spawn(
-    stack: ExitStack, command: list[str], env: dict[str, str] | None = None, **pipes
+    stack: ExitStack,
+    command: list[str],
+    env: dict[str, str] | None = None,
+    farewell: signal.Signals = signal.SIGTERM,
+    **pipes,
 ) -> subprocess.Popen:
     """A process, with this environment if no other is given, that ends with the stage at the latest."""
     process = subprocess.Popen(command, text=True, env=env or os.environ.copy(), **pipes)
-    stack.callback(_end, process)
+    stack.callback(_end, process, farewell)
     return process
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen, farewell: signal.Signals) -> None:
     with suppress(ProcessLookupError):
-        jack.stop(process)
+        jack.stop(process, farewell=farewell)

@@ -45,7 +45,7 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        jack.stop(self.process)
+        jack.stop(self.process, jack.LEAVING)
 
     def start(self):
         self.process = jack.start_jackd(self.name, synchronous=False)

@@ -21,7 +21,7 @@ from bridge.outputs.jack_voices import MidiVoice
 from bridge.outputs.process import LOST
 from bridge.outputs.settings import MidiSettings
 from bridge.types import Timeline
-from tests.jack import environment, jackd, need, start_jackd, stop, wait_for
+from tests.jack import BY_INTERRUPT, LEAVING, environment, jackd, need, start_jackd, stop, wait_for
 from tests.outputs.rig import Rig, beat, playing
 
 SOURCE = f"{CLIENT}:{PORT}"
@@ -205,7 +205,7 @@ def test_an_independent_reader_finds_the_same_tempo(clock, jackd):
     try:
         tempi = [float(m[1]) for _, m in zip(range(150), map(_current, reader.stdout), strict=False) if m]
     finally:
-        stop(reader)
+        stop(reader, farewell=BY_INTERRUPT)
     assert len(tempi) > 50
     assert np.median(tempi[5:]) == pytest.approx(133.0, abs=0.1)
 
@@ -244,7 +244,7 @@ def test_when_the_server_goes_the_process_asks_to_be_started_again(monkeypatch):
     monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
     with Rig("jack", MidiSettings()) as rig:
         rig.ready()
-        stop(server)
+        stop(server, LEAVING)
         assert rig.failed().again
         rig.process.join(10)
         assert rig.process.exitcode == LOST
