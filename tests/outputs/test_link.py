@@ -67,8 +67,14 @@ def test_a_trim_bends_the_tempo_towards_the_beat_and_no_further_than_allowed(ses
     wait_for(lambda: abs(session.tempo - bpm) < 0.01)
     session.retempo(old, time.monotonic())
     wait_for(lambda: abs(session.tempo - old) < 0.01)
-    mode.look(ahead.timeline, ahead)
-    wait_for(lambda: bpm * (1 - BEND) - 0.01 <= session.tempo <= bpm * (1 + BEND) + 0.01)
+
+    def allowed():
+        # As the bridge does, again and again: Link may drop a change that meets another one of its own.
+        mode.look(ahead.timeline, ahead)
+        return bpm * (1 - BEND) - 0.01 <= session.tempo <= bpm * (1 + BEND) + 0.01
+
+    wait_for(allowed)
+    assert allowed()
 
 
 @pytest.mark.parametrize("error", [-0.3, 0.3])
