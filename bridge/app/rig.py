@@ -71,9 +71,7 @@ class Rig:
             if not output.on_jack:
                 wiring = self._wiring(output.name, self.healths[output.name], slot)
                 yield Child(output.name, run_output, (output.kind, output.settings, wiring))
-        yield from self._jack.children(
-            outputs, self.healths, jack, self._wiring
-        )
+        yield from self._jack.children(outputs, self.healths, jack, self._wiring)
 
     def _listen(
         self,

@@ -68,12 +68,10 @@ class Subscribers:
 
 
 def target_address(target: str, where: str = "[osc] targets") -> Address:
-    """The address of ``host:port``, its name resolved; raises BridgeError, with ``where``, when it is none."""
+    """The address of ``host:port``, its name resolved; raises BridgeError, naming ``where``, if it is none."""
     host, _, port = target.rpartition(":")
     if not (host and port.isdecimal() and 0 < int(port) < 65536):
-        raise BridgeError(
-            f"OSC target {target!r} is not host:port; write it in {where} as 127.0.0.1:9701"
-        )
+        raise BridgeError(f"OSC target {target!r} is not host:port; write it in {where} as 127.0.0.1:9701")
     try:
         found = socket.getaddrinfo(host, int(port), socket.AF_INET, socket.SOCK_DGRAM)
     except (OSError, ValueError):  # the latter from names that no DNS could hold
