@@ -33,7 +33,7 @@ GAP = on_jack.RATE * 60 // (BPM * PPQN)
 READ = 24
 """Readings of jack_mclk_dump at the begin and the end that are told by their median."""
 NATIVE = "jack_midi_clock:mclk_out"
-COMMAND = f"leaderbridge test-clock --bpm 100 --to 140    # beside it: jack_midi_clock -b {BPM}"
+COMMAND = "python scripts/bench clock"
 HEAD = [
     "jackd",
     "load",
