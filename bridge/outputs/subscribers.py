@@ -68,7 +68,7 @@ class Subscribers:
 
 
 def target_address(target: str, where: str = "[osc] targets") -> Address:
-    """The address of ``host:port``, its name resolved; raises BridgeError, naming ``where``, if it is none."""
+    """The address of ``host:port``, its name resolved; raises BridgeError, saying ``where``, if none."""
     host, _, port = target.rpartition(":")
     if not (host and port.isdecimal() and 0 < int(port) < 65536):
         raise BridgeError(f"OSC target {target!r} is not host:port; write it in {where} as 127.0.0.1:9701")
