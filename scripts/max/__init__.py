@@ -1,0 +1,1 @@
+"""Writes the Max package under patches/max: ``python -m scripts.max``."""
