@@ -129,7 +129,7 @@ def _look(sheet: Sheet) -> None:
     there = sheet.box(30, 480, f"receive {THERE}")
     sheet.chain(there, sheet.widget((30, 512, 24, 24), "toggle", show=(196, 3, 20, 20), **parts.QUIET))
     for i, name in enumerate(("state", "transport", "song", "error")):
-        x = 30 + i * 138
+        x = 30 + i * 145
         source = sheet.box(x, 560, f"receive {ROOT}{name}")
         parts.words(sheet, x, 592, source, width=120, show=(80, 28 + 24 * i, 136, 20))
         sheet.comment(x, 650, name, show=(4, 29 + 24 * i, 74, 20))

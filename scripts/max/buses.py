@@ -36,13 +36,14 @@ def _look(sheet: Sheet, kinds: object, places: dict[str, int]) -> None:
     parts.words(sheet, 570, 88, name, width=100, show=(28, 3, 128, 20))
     flash = sheet.widget((80, 178, 24, 24), "button", show=(4, 3, 20, 20), **parts.QUIET)
     sheet.join(kinds, flash, outlet=order.index("onset"))
-    for kind, low, high, y in (("level", -60.0, 0.0, 28), ("lead", 0.0, 1.0, 46)):
+    for kind, low, high, y in (("level", -60.0, 0.0, 28), ("lead", 0.0, 1.0, 49)):
         place = (places[kind] + 22, 220, 60, 18)
         parts.bar(sheet, place, kinds, low, high, outlet=order.index(kind), show=(52, y, 104, 14))
         sheet.comment(places[kind] + 22, 242, kind, show=(4, y - 3, 48, 20))
-    for kind, x in (("tempo", 4), ("pitch", 82)):
+    for kind, unit, x in (("tempo", "BPM", 4), ("pitch", "Hz", 82)):
         place = (places[kind] + 22, 178, 56, 22)
-        parts.number(sheet, place, kinds, outlet=order.index(kind), show=(x, 64, 72, 20))
+        parts.number(sheet, place, kinds, outlet=order.index(kind), show=(x, 68, 44, 20))
+        sheet.comment(places[kind] + 22, 206, unit, show=(x + 46, 68, 30, 20))
 
 
 def onset(spec: Object) -> Sheet:
@@ -80,7 +81,7 @@ OBJECTS = (
         draw=bus,
         outlets=tuple(Port(f"{kind.help} ({kind.unit})") for kind in HEARD),
         arguments=(NAME,),
-        view=(160, 90),
+        view=(160, 92),
         example="lb.bus drums",
     ),
     Object(

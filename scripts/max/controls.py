@@ -19,7 +19,7 @@ COMMANDS = tuple(name for name in IN if name not in LISTENING)
 
 def control(spec: Object) -> Sheet:
     """A command's address is made of its first word; one without a value gets a 1."""
-    sheet = spec.sheet(780, 660)
+    sheet = spec.sheet(840, 660)
     command = sheet.box(60, 216, "t l l", width=160)
     sheet.join(sheet.inlet(60, 46, "a command, such as tap or lead drums"), command)
     _buttons(sheet, command)
@@ -30,10 +30,10 @@ def control(spec: Object) -> Sheet:
 
 def _buttons(sheet: Sheet, command: Box) -> None:
     """A button says its own label: the label is the command."""
-    label = sheet.box(250, 180, "fromsymbol", width=500)
+    label = sheet.box(250, 180, "fromsymbol", width=570)
     sheet.join(label, command)
     for i, text in enumerate(BUTTONS + MORE):
-        place: Place = (310 + i % 6 * 75, 50 + i // 6 * 40, 68, 24)
+        place: Place = (370 + i % 6 * 75, 50 + i // 6 * 40, 68, 24)
         show: Place = (4 + i % 3 * 105, 26 + i // 3 * 28, 101, 24)
         button = sheet.widget(place, "textbutton", show=show, text=text, parameter_enable=0)
         sheet.join(button, label, outlet=1)

@@ -33,7 +33,7 @@ def sheet() -> Sheet:
     """The device: from the bridge on the left, to Live in the middle, to what is mapped on the right."""
     patch = Sheet(1120, 620, digest="Live follows the band's leader")
     patch.patcher.enable_presentation(devicewidth=WIDTH)
-    patch.comment(20, 12, "leaderbridge", size=14.0, fontface=1, show=(6, 4, 110, 22))
+    patch.comment(20, 12, "leaderbridge", size=14.0, fontface=1, show=(6, 4, 98, 22))
     patch.chain(patch.box(20, 540, "midiin"), patch.box(20, 576, "midiout"))
     patch.comment(90, 542, "notes go through")
     source = _bridge(patch)
@@ -110,7 +110,7 @@ def _tempo(patch: Sheet, source: Box) -> None:
 
 def _lead(patch: Sheet, source: Box) -> None:
     """A parameter that gives somebody the lead: to be mapped to a button or drawn as automation."""
-    patch.comment(560, 220, "who shall lead: 0 the bridge decides, 1 the first bus …", show=None)
+    patch.comment(560, 220, "0: the bridge decides, 1: the first bus")
     patch.comment(560, 240, "give lead", show=(150, 108, 60, 20))
     place: Place = (560, 264, 60, 15)
     number = live.number(patch, place, "Give lead", (0, 16, 0), (210, 112, 50, 15), unit=live.INT)
@@ -123,7 +123,7 @@ def _lead(patch: Sheet, source: Box) -> None:
 
 def _slots(patch: Sheet, source: Box) -> None:
     """While a bus leads, a parameter anywhere in Live goes to its maximum, and else to its minimum."""
-    patch.comment(760, 60, "who leads moves what is mapped", fontface=1, show=(276, 28, 190, 20))
+    patch.comment(760, 60, "who leads moves", fontface=1, show=(276, 28, 190, 20))
     for i in range(SLOTS):
         live.slot(patch, source, i, (760, 100 + 126 * i), (276, 50 + 28 * i))
 

@@ -54,7 +54,7 @@ def look(objects: Objects) -> Sheet:
     sheet = _start(
         objects,
         "The band, seen",
-        "Each bus with its level and its share of the lead. The colour is the leader's; the slider is the beat.",
+        "Each bus with its level and its share of the lead. The colour is the leader's, the slider the beat.",
     )
     for i, bus in enumerate(BUSES):
         _view(sheet, objects, "lb.bus", 20 + 180 * i, 160, args=(bus,))
@@ -67,6 +67,7 @@ def look(objects: Objects) -> Sheet:
         sheet.join(leader, message, outlet=i)
         sheet.join(message, panel)
     parts.bar(sheet, (540, 330, 200, 24), _object(sheet, objects, 540, 280, "lb.phase"), 0.0, 1.0)
+    sheet.comment(540, 304, "phase in the beat")
     _view(sheet, objects, "lb.beat", 540, 380)
     return sheet
 

@@ -15,8 +15,8 @@ def page(spec: Object) -> Sheet:
     """The help patch of ``spec``."""
     sheet = Sheet(max(640.0, 60 + COLUMN * len(spec.outlets)), 520, digest=spec.digest)
     sheet.comment(20, 12, spec.name, size=22.0, fontface=1)
-    sheet.comment(20, 44, spec.digest, size=14.0)
-    sheet.comment(20, 72, spec.text, width=580.0)
+    sheet.comment(20, 50, spec.digest, size=14.0)
+    sheet.comment(20, 78, spec.text, width=580.0)
     _tries(sheet, spec, item := _object(sheet, spec))
     for i, port in enumerate(spec.outlets):
         _shown(sheet, 40 + i * COLUMN, item, i, port)
@@ -52,7 +52,7 @@ def _shown(sheet: Sheet, x: float, item: Box, outlet: int, port: Port) -> None:
         box = sheet.widget((x, 300, 80, 22), "number~", mode=2)
         sheet.join(item, box, outlet=outlet)
     else:
-        box = sheet.widget((x, 300, COLUMN - 20, 22), "message")
+        box = sheet.widget((x, 300, COLUMN - 20, 22), "message", text="")
         sheet.join(item, box, outlet=outlet, inlet=1)
     sheet.comment(x, 326, port.text, width=COLUMN - 14)
 

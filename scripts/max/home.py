@@ -8,7 +8,7 @@ from scripts.max.examples import Example
 from scripts.max.sheet import Sheet
 from scripts.max.spec import Object
 
-WELCOME = "Start the bridge (leaderbridge demo, or leaderbridge run). The cross in the first view says that it is there."
+WELCOME = "Start the bridge (leaderbridge demo, or leaderbridge run). The cross says that it is there."
 VIEWS = (
     ("lb.bridge", 20, 70),
     ("lb.leader", 20, 206),
@@ -22,9 +22,9 @@ VIEWS = (
 
 def page(objects: Mapping[str, Object], examples: Sequence[Example]) -> Sheet:
     """The home patch: views on the left, all objects on the right, examples below."""
-    sheet = Sheet(1010, 560, digest="the way into leaderbridge")
+    sheet = Sheet(1060, 600, digest="the way into leaderbridge")
     sheet.comment(20, 10, "leaderbridge", size=24.0, fontface=1)
-    sheet.comment(20, 42, WELCOME)
+    sheet.comment(20, 46, WELCOME)
     for name, x, y in VIEWS:
         spec = objects[name]
         assert spec.view is not None

@@ -79,7 +79,7 @@ def _path(inside: Sheet, ready: Box, split: Box, remote: Box) -> Box:
     inside.join(path, taken, inlet=1)
     inside.join(taken, remote, inlet=1)
     inside.join(give_back, remote, inlet=1)
-    inside.comment(460, 292, "only while it follows")
+    inside.comment(370, 314, "only while it follows")
     return path
 
 
@@ -94,7 +94,7 @@ def _begin(inside: Sheet, split: Box, path: Box, ramp: Box) -> None:
     inside.join(observer, free, inlet=1)
     setter = inside.box(540, 340, "prepend set")
     inside.chain(free, setter, ramp)
-    inside.comment(540, 366, "the ramp begins at Live's tempo")
+    inside.comment(500, 366, "the ramp begins at Live's tempo")
 
 
 def named(inside: Sheet) -> None:
@@ -133,7 +133,7 @@ def slot(patch: Sheet, source: Box, i: int, at: tuple[float, float], show: tuple
     patch.join(mapper, box, inlet=2)
     loose = button(patch, (x + 210, y, 30, 20), "x", (u + 166, v, 20, 20))
     patch.join(loose, box, inlet=3)
-    name = patch.widget((x, y + 90, 150, 22), "message", show=(u + 82, v, 80, 20), **parts.QUIET)
+    name = patch.widget((x, y + 90, 150, 22), "message", show=(u + 82, v, 80, 20), text="", **parts.QUIET)
     patch.join(box, name)
 
 

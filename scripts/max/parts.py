@@ -18,7 +18,7 @@ def words(sheet: Sheet, x: float, y: float, source: Box, *, outlet: int = 0, wid
     setter = sheet.box(x, y, "prepend set")
     sheet.join(source, setter, outlet=outlet)
     height = 22.0 if size <= 12.0 else size + 12.0
-    text = sheet.widget((x, y + 32, width, height), "message", show=show, fontsize=size, **QUIET)
+    text = sheet.widget((x, y + 32, width, height), "message", show=show, text="", fontsize=size, **QUIET)
     sheet.join(setter, text)
     return text
 

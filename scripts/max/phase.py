@@ -17,24 +17,21 @@ COAST_MS = 200
 
 def messages(spec: Object) -> Sheet:
     """Phase, whole beats and tempo, as the bridge says them."""
-    sheet = spec.sheet(560, 340)
+    sheet = spec.sheet(640, 340)
     unpacked = sheet.box(60, 92, "unpack f f", width=160)
     sheet.chain(sheet.box(60, 56, "receive /bridge/phase"), unpacked)
-    whole = sheet.box(205, 164, "expr int($f1 - $f2 + 1000000.5) - 1000000")
-    sheet.comment(205, 188, "shifted, since int cuts negative numbers the other way")
-    split = sheet.box(60, 128, "t f f", width=180)
+    split = sheet.box(60, 128, "t f f", width=160)
     sheet.join(unpacked, split)
-    sheet.join(unpacked, whole, outlet=1)
-    late = sheet.box(330, 128, "t b f", width=60)
-    sheet.join(split, late, outlet=1)
-    sheet.join(late, whole, outlet=1, inlet=1)
-    sheet.join(late, whole)
-    beat = sheet.box(410, 92, "unpack i i f", width=110)
-    sheet.chain(sheet.box(410, 56, "receive /bridge/beat"), beat)
+    whole = sheet.box(205, 164, "expr int($f2 - $f1 + 1000000.5) - 1000000")
+    sheet.join(split, whole, outlet=1)
+    sheet.join(unpacked, whole, outlet=1, inlet=1)
+    sheet.comment(205, 188, "shifted, since int cuts negative numbers the other way")
+    beat = sheet.box(470, 92, "unpack i i f", width=110)
+    sheet.chain(sheet.box(470, 56, "receive /bridge/beat"), beat)
     for x, box, outlet, port, note in (
         (60, split, 0, 0, "phase"),
         (205, whole, 0, 1, "whole beats"),
-        (490, beat, 2, 2, "BPM"),
+        (560, beat, 2, 2, "BPM"),
     ):
         sheet.join(box, sheet.outlet(x, 240, spec.outlets[port].text, note=note), outlet=outlet)
     return sheet

@@ -88,24 +88,32 @@ class Sheet:
         return box
 
     def view(
-        self, place: Place, name: str, inlets: int, types: Sequence[str], *, args: Sequence[str] = (),
-        show: Place | None = None,
+        self, place: Place, name: str, inlets: int, types: Sequence[str], *, args: Sequence[str] = ()
     ) -> Box:  # fmt: skip
         """A bpatcher: the presentation of patch ``name``, in place."""
-        box = self.patcher.add_bpatcher(
-            f"{name}.maxpat",
+        box = Box(
+            id=self.patcher.get_id("bpatcher"),
+            maxclass="bpatcher",
             numinlets=inlets,
             numoutlets=len(types),
             outlettype=list(types),
             patching_rect=Rect(*place),
+            name=f"{name}.maxpat",
             args=list(args),
+            offset=[0.0, 0.0],
             border=1,
+            bgmode=0,
+            enablehscroll=0,
+            enablevscroll=0,
+            lockeddragscroll=0,
+            viewvisibility=1,
         )
-        return self._shown(box, show)
+        return self.patcher.add_box(box)
 
     def inner(self, x: float, y: float, name: str, width: float, height: float) -> tuple[Box, Sheet]:
         """A subpatcher: its box, and the sheet inside."""
-        box = self.patcher.add_subpatcher(f"p {name}")
+        box = self.patcher.add_subpatcher(f"p {name}", numinlets=0, numoutlets=0)
+        box._kwds["outlettype"] = []  # py2max counts both anew from the inlets and outlets inside
         box.patching_rect = Rect(x, y, max(90.0, box_width_for(f"p {name}")), 22.0)
         sheet = Sheet(width, height)
         sheet.patcher = box.subpatcher
@@ -122,8 +130,8 @@ class Sheet:
         show: Place | None = None, **attributes: Any,
     ) -> Box:  # fmt: skip
         """A comment; it is wrapped at ``width`` if that is given."""
-        lines = _wrapped(text, width, size) if width else [text]
-        wide = width or text_width(text, size) + 12.0
+        lines = _wrapped(text, width, size) if width else text.split("\n")
+        wide = width or max(text_width(line, size) for line in lines) + 12.0
         rect = Rect(x, y, round(wide, 1), 5.0 + LINE * len(lines) * size / 12.0)
         box = self.patcher.add_comment(
             "\n".join(lines), patching_rect=rect, fontsize=size, linecount=len(lines), **attributes

@@ -76,7 +76,7 @@
       480.0,
       35.0
      ],
-     "text": "Each bus with its level and its share of the lead. The colour is the leader's; the slider is\nthe beat.",
+     "text": "Each bus with its level and its share of the lead. The colour is the leader's, the slider the\nbeat.",
      "fontsize": 12.0,
      "linecount": 2
     }
@@ -93,24 +93,23 @@
       220,
       126
      ],
-     "name": "lb.bridge.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.bridge.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -123,16 +122,8 @@
       20,
       160,
       160,
-      90
+      92
      ],
-     "name": "lb.bus.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
@@ -140,13 +131,20 @@
       "",
       ""
      ],
+     "name": "lb.bus.maxpat",
+     "args": [
+      "drums"
+     ],
      "offset": [
       0.0,
       0.0
      ],
-     "args": [
-      "drums"
-     ]
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -159,16 +157,8 @@
       200,
       160,
       160,
-      90
+      92
      ],
-     "name": "lb.bus.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
@@ -176,13 +166,20 @@
       "",
       ""
      ],
+     "name": "lb.bus.maxpat",
+     "args": [
+      "bass"
+     ],
      "offset": [
       0.0,
       0.0
      ],
-     "args": [
-      "bass"
-     ]
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -195,16 +192,8 @@
       380,
       160,
       160,
-      90
+      92
      ],
-     "name": "lb.bus.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
@@ -212,13 +201,20 @@
       "",
       ""
      ],
+     "name": "lb.bus.maxpat",
+     "args": [
+      "keys"
+     ],
      "offset": [
       0.0,
       0.0
      ],
-     "args": [
-      "keys"
-     ]
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -231,16 +227,8 @@
       560,
       160,
       160,
-      90
+      92
      ],
-     "name": "lb.bus.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
@@ -248,13 +236,20 @@
       "",
       ""
      ],
+     "name": "lb.bus.maxpat",
+     "args": [
+      "lead"
+     ],
      "offset": [
       0.0,
       0.0
      ],
-     "args": [
-      "lead"
-     ]
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -431,6 +426,23 @@
    {
     "box": {
      "id": "obj-17",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540,
+      304,
+      104.1,
+      20.0
+     ],
+     "text": "phase in the beat",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-18",
      "maxclass": "bpatcher",
      "numinlets": 0,
      "numoutlets": 3,
@@ -440,24 +452,23 @@
       160,
       66
      ],
-     "name": "lb.beat.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.beat.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    }
   ],

@@ -93,24 +93,23 @@
       220,
       126
      ],
-     "name": "lb.bridge.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.bridge.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {

@@ -12,8 +12,8 @@
   "rect": [
    60.0,
    90.0,
-   1010,
-   560
+   1060,
+   600
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -72,11 +72,11 @@
      "numoutlets": 0,
      "patching_rect": [
       20,
-      42,
-      562.2,
+      46,
+      479.5,
       20.0
      ],
-     "text": "Start the bridge (leaderbridge demo, or leaderbridge run). The cross in the first view says that it is there.",
+     "text": "Start the bridge (leaderbridge demo, or leaderbridge run). The cross says that it is there.",
      "fontsize": 12.0,
      "linecount": 1
     }
@@ -93,24 +93,23 @@
       220,
       126
      ],
-     "name": "lb.bridge.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.bridge.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -125,24 +124,23 @@
       160,
       80
      ],
-     "name": "lb.leader.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.leader.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -157,23 +155,22 @@
       120,
       62
      ],
-     "name": "lb.tempo.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       ""
      ],
+     "name": "lb.tempo.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -188,24 +185,23 @@
       160,
       66
      ],
-     "name": "lb.beat.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       "",
       ""
      ],
+     "name": "lb.beat.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -220,23 +216,22 @@
       200,
       52
      ],
-     "name": "lb.handover.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
      "outlettype": [
       "",
       ""
      ],
+     "name": "lb.handover.maxpat",
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {
@@ -251,24 +246,19 @@
       320,
       196
      ],
+     "outlettype": [],
      "name": "lb.control.maxpat",
-     "bgmode": 0,
-     "border": 1,
-     "clickthrough": 0,
-     "enablehscroll": 0,
-     "enablevscroll": 0,
-     "lockeddragscroll": 0,
-     "viewvisibility": 1,
-     "outlettype": [
-      "float",
-      "",
-      ""
-     ],
+     "args": [],
      "offset": [
       0.0,
       0.0
      ],
-     "args": []
+     "border": 1,
+     "bgmode": 0,
+     "enablehscroll": 0,
+     "enablevscroll": 0,
+     "lockeddragscroll": 0,
+     "viewvisibility": 1
     }
    },
    {

@@ -72,7 +72,7 @@
      "numoutlets": 0,
      "patching_rect": [
       20,
-      44,
+      50,
       152.1,
       22.5
      ],
@@ -89,7 +89,7 @@
      "numoutlets": 0,
      "patching_rect": [
       20,
-      72,
+      78,
       580.0,
       20.0
      ],
@@ -130,7 +130,8 @@
      ],
      "outlettype": [
       ""
-     ]
+     ],
+     "text": ""
     }
    },
    {

@@ -72,7 +72,7 @@
      "numoutlets": 0,
      "patching_rect": [
       20,
-      44,
+      50,
       260.2,
       22.5
      ],
@@ -89,7 +89,7 @@
      "numoutlets": 0,
      "patching_rect": [
       20,
-      72,
+      78,
       580.0,
       35.0
      ],

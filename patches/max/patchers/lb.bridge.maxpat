@@ -1137,6 +1137,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -1172,7 +1173,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      168,
+      175,
       560,
       140.0,
       22.0
@@ -1190,7 +1191,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      168,
+      175,
       592,
       74.0,
       22.0
@@ -1208,7 +1209,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      168,
+      175,
       624,
       120,
       22.0
@@ -1223,6 +1224,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -1234,7 +1236,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      168,
+      175,
       650,
       59.4,
       20.0
@@ -1258,7 +1260,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      306,
+      320,
       560,
       118.6,
       22.0
@@ -1276,7 +1278,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      306,
+      320,
       592,
       74.0,
       22.0
@@ -1294,7 +1296,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      306,
+      320,
       624,
       120,
       22.0
@@ -1309,6 +1311,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -1320,7 +1323,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      306,
+      320,
       650,
       38.0,
       20.0
@@ -1344,7 +1347,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      444,
+      465,
       560,
       118.0,
       22.0
@@ -1362,7 +1365,7 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      444,
+      465,
       592,
       74.0,
       22.0
@@ -1380,7 +1383,7 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      444,
+      465,
       624,
       120,
       22.0
@@ -1395,6 +1398,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -1406,7 +1410,7 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      444,
+      465,
       650,
       37.3,
       20.0

@@ -166,12 +166,12 @@
      "patching_rect": [
       56.0,
       352.0,
-      99.4,
-      20.0
+      63.3,
+      35.0
      ],
      "text": "onset\n(strength)",
      "fontsize": 12.0,
-     "linecount": 1
+     "linecount": 2
     }
    },
    {
@@ -199,12 +199,12 @@
      "patching_rect": [
       148.0,
       352.0,
-      83.4,
-      20.0
+      45.3,
+      35.0
      ],
      "text": "tempo\n(bpm)",
      "fontsize": 12.0,
-     "linecount": 1
+     "linecount": 2
     }
    },
    {
@@ -232,12 +232,12 @@
      "patching_rect": [
       240.0,
       352.0,
-      66.7,
-      20.0
+      37.3,
+      35.0
      ],
      "text": "pitch\n(Hz)",
      "fontsize": 12.0,
-     "linecount": 1
+     "linecount": 2
     }
    },
    {
@@ -265,12 +265,12 @@
      "patching_rect": [
       332.0,
       352.0,
-      81.3,
-      20.0
+      50.0,
+      35.0
      ],
      "text": "level\n(dBFS)",
      "fontsize": 12.0,
-     "linecount": 1
+     "linecount": 2
     }
    },
    {
@@ -298,12 +298,12 @@
      "patching_rect": [
       424.0,
       352.0,
-      79.4,
-      20.0
+      50.0,
+      35.0
      ],
      "text": "lead\n(share)",
      "fontsize": 12.0,
-     "linecount": 1
+     "linecount": 2
     }
    },
    {
@@ -365,6 +365,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -462,7 +463,7 @@
      "presentation": 1,
      "presentation_rect": [
       52,
-      46,
+      49,
       104,
       14
      ],
@@ -491,7 +492,7 @@
      "presentation": 1,
      "presentation_rect": [
       4,
-      43,
+      46,
       48,
       20
      ],
@@ -515,8 +516,8 @@
      "presentation": 1,
      "presentation_rect": [
       4,
-      64,
-      72,
+      68,
+      44,
       20
      ],
      "outlettype": [
@@ -530,6 +531,30 @@
    {
     "box": {
      "id": "obj-25",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      174,
+      206,
+      38.0,
+      20.0
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      50,
+      68,
+      30,
+      20
+     ],
+     "text": "BPM",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-26",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -542,8 +567,8 @@
      "presentation": 1,
      "presentation_rect": [
       82,
-      64,
-      72,
+      68,
+      44,
       20
      ],
      "outlettype": [
@@ -552,6 +577,30 @@
      ],
      "fontsize": 12.0,
      "ignoreclick": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-27",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      266,
+      206,
+      26.7,
+      20.0
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      128,
+      68,
+      30,
+      20
+     ],
+     "text": "Hz",
+     "fontsize": 12.0,
+     "linecount": 1
     }
    }
   ],
@@ -732,7 +781,7 @@
       2
      ],
      "destination": [
-      "obj-25",
+      "obj-26",
       0
      ],
      "order": 0

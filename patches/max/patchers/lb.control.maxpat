@@ -12,7 +12,7 @@
   "rect": [
    60.0,
    90.0,
-   780,
+   840,
    660
   ],
   "bglocked": 0,
@@ -127,7 +127,7 @@
      "patching_rect": [
       250,
       180,
-      500,
+      570,
       22.0
      ],
      "outlettype": [
@@ -143,7 +143,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      310,
+      370,
       50,
       68,
       24
@@ -171,7 +171,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      385,
+      445,
       50,
       68,
       24
@@ -199,7 +199,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      460,
+      520,
       50,
       68,
       24
@@ -227,7 +227,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      535,
+      595,
       50,
       68,
       24
@@ -255,7 +255,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      610,
+      670,
       50,
       68,
       24
@@ -283,7 +283,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      685,
+      745,
       50,
       68,
       24
@@ -311,7 +311,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      310,
+      370,
       90,
       68,
       24
@@ -339,7 +339,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      385,
+      445,
       90,
       68,
       24
@@ -367,7 +367,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      460,
+      520,
       90,
       68,
       24
@@ -395,7 +395,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      535,
+      595,
       90,
       68,
       24
@@ -423,7 +423,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      610,
+      670,
       90,
       68,
       24
@@ -451,7 +451,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      685,
+      745,
       90,
       68,
       24
@@ -479,7 +479,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      310,
+      370,
       130,
       68,
       24
@@ -507,7 +507,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      385,
+      445,
       130,
       68,
       24
@@ -535,7 +535,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      460,
+      520,
       130,
       68,
       24
@@ -563,7 +563,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      535,
+      595,
       130,
       68,
       24
@@ -591,7 +591,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      610,
+      670,
       130,
       68,
       24
@@ -619,7 +619,7 @@
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      685,
+      745,
       130,
       68,
       24

@@ -159,6 +159,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }

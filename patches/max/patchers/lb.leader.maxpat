@@ -161,6 +161,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 18.0,
      "ignoreclick": 1
     }

@@ -12,7 +12,7 @@
   "rect": [
    60.0,
    90.0,
-   560,
+   640,
    340
   ],
   "bglocked": 0,
@@ -105,6 +105,25 @@
     "box": {
      "id": "obj-4",
      "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      60,
+      128,
+      160,
+      22.0
+     ],
+     "outlettype": [
+      "",
+      ""
+     ],
+     "text": "t f f"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
@@ -116,12 +135,12 @@
      "outlettype": [
       ""
      ],
-     "text": "expr int($f1 - $f2 + 1000000.5) - 1000000"
+     "text": "expr int($f2 - $f1 + 1000000.5) - 1000000"
     }
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-6",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -138,50 +157,12 @@
    },
    {
     "box": {
-     "id": "obj-6",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      60,
-      128,
-      180,
-      22.0
-     ],
-     "outlettype": [
-      "",
-      ""
-     ],
-     "text": "t f f"
-    }
-   },
-   {
-    "box": {
      "id": "obj-7",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      330,
-      128,
-      60,
-      22.0
-     ],
-     "outlettype": [
-      "",
-      ""
-     ],
-     "text": "t b f"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-8",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
      "patching_rect": [
-      410,
+      470,
       92,
       110,
       22.0
@@ -196,12 +177,12 @@
    },
    {
     "box": {
-     "id": "obj-9",
+     "id": "obj-8",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      410,
+      470,
       56,
       116.0,
       22.0
@@ -214,7 +195,7 @@
    },
    {
     "box": {
-     "id": "obj-10",
+     "id": "obj-9",
      "maxclass": "outlet",
      "numinlets": 1,
      "numoutlets": 0,
@@ -230,7 +211,7 @@
    },
    {
     "box": {
-     "id": "obj-11",
+     "id": "obj-10",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -247,7 +228,7 @@
    },
    {
     "box": {
-     "id": "obj-12",
+     "id": "obj-11",
      "maxclass": "outlet",
      "numinlets": 1,
      "numoutlets": 0,
@@ -263,7 +244,7 @@
    },
    {
     "box": {
-     "id": "obj-13",
+     "id": "obj-12",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -280,12 +261,12 @@
    },
    {
     "box": {
-     "id": "obj-14",
+     "id": "obj-13",
      "maxclass": "outlet",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      490,
+      560,
       240,
       30.0,
       30.0
@@ -296,12 +277,12 @@
    },
    {
     "box": {
-     "id": "obj-15",
+     "id": "obj-14",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      486.0,
+      556.0,
       272.0,
       38.0,
       20.0
@@ -333,7 +314,20 @@
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-4",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-4",
+      1
+     ],
+     "destination": [
+      "obj-5",
       0
      ],
      "order": 0
@@ -346,8 +340,8 @@
       1
      ],
      "destination": [
-      "obj-4",
-      0
+      "obj-5",
+      1
      ],
      "order": 0
     }
@@ -355,8 +349,8 @@
    {
     "patchline": {
      "source": [
-      "obj-6",
-      1
+      "obj-8",
+      0
      ],
      "destination": [
       "obj-7",
@@ -368,37 +362,24 @@
    {
     "patchline": {
      "source": [
-      "obj-7",
-      1
-     ],
-     "destination": [
-      "obj-4",
-      1
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-7",
-      0
-     ],
-     "destination": [
       "obj-4",
       0
      ],
-     "order": 1
-    }
-   },
-   {
-    "patchline": {
-     "source": [
+     "destination": [
       "obj-9",
       0
      ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-5",
+      0
+     ],
      "destination": [
-      "obj-8",
+      "obj-11",
       0
      ],
      "order": 0
@@ -407,37 +388,11 @@
    {
     "patchline": {
      "source": [
-      "obj-6",
-      0
-     ],
-     "destination": [
-      "obj-10",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-4",
-      0
-     ],
-     "destination": [
-      "obj-12",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-8",
+      "obj-7",
       2
      ],
      "destination": [
-      "obj-14",
+      "obj-13",
       0
      ],
      "order": 0

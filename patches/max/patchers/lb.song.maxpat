@@ -141,6 +141,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
@@ -222,6 +223,7 @@
      "outlettype": [
       ""
      ],
+     "text": "",
      "fontsize": 12.0,
      "ignoreclick": 1
     }
