@@ -26,8 +26,8 @@ class JackInput:
     """A booted pyo server with ports named after the buses, and a second client that watches JACK.
 
     pyo says nothing of lost cycles, and its buffers do not grow with JACK's period: it would
-    write behind them. So the watcher, a client without ports, reads the frame count and ends
-    the process, before JACK goes on, when the period changes; also when the server is gone.
+    write behind them. So the watcher, a client without ports, reads the frame count, and stops pyo
+    when the period changes, before JACK goes on; the process then ends, as when the server is gone.
     ``patches`` names the memory of what the ports are connected to; empty: nothing is remembered.
     """
 
@@ -59,6 +59,7 @@ class JackInput:
         self.server.setJackOutputPortNames(["silence"])
         self.inputs = tuple(f"{settings.client}:{port}" for port in ports)
         self._loss = CountedLoss(self.period)
+        self._outgrown = False
         self._watch.set_blocksize_callback(self._resized)
         self._watch.set_shutdown_callback(lambda *_: os._exit(Exit.LOST))
         self._patchbay = Patchbay(self._watch, self.inputs, Memory.attach(patches)) if patches else None
@@ -81,7 +82,12 @@ class JackInput:
         return self._loss.turn(self._watch.last_frame_time)
 
     def look(self) -> None:
-        """Keep the ports connected; to be called a few times a second, not in a callback."""
+        """Keep the ports connected; to be called a few times a second, not in a callback.
+
+        After a change of the period the process ends as `Exit.LOST`.
+        """
+        if self._outgrown:
+            os._exit(Exit.LOST)
         if self._patchbay is not None:
             self._patchbay.look()
 
@@ -92,8 +98,10 @@ class JackInput:
         self._watch.close()
 
     def _resized(self, period: int) -> None:
+        """JACK waits in here, and every client with it: to end now would hold up all music for ten seconds."""
         if period != self.period:
-            os._exit(Exit.LOST)
+            self.server.stop()
+            self._outgrown = True
 
 
 def port_names(buses: Sequence[BusSettings]) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:

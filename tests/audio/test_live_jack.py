@@ -176,7 +176,8 @@ def test_a_change_of_jacks_period_ends_the_process_as_lost(start_jackd, listen):
             ["jack_bufsize", "1024"],
             env={**os.environ, "JACK_DEFAULT_SERVER": server},
             capture_output=True,
-            timeout=10,
+            timeout=4,  # the server, and the music, wait five seconds for a client that leaves without a word
+            check=True,
         )
         assert ended(process) == Exit.LOST
 
