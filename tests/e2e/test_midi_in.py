@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import ExitStack, closing, contextmanager
 
+import mido
 import pytest
 
 from bridge.errors import BridgeError
@@ -64,8 +65,12 @@ def heard_from(press, source):
 
 @pytest.fixture
 def system(jackd, monkeypatch):
-    """What is opened by mido is a port of the private server."""
+    """What is opened by mido is a port of the private server, whatever mido was used for before."""
     monkeypatch.setenv("MIDO_BACKEND", "mido.backends.rtmidi/UNIX_JACK")
+    usual = mido.backend
+    mido.set_backend("mido.backends.rtmidi/UNIX_JACK")
+    yield
+    mido.set_backend(usual)
 
 
 def test_a_jack_port_gives_each_message_and_when_it_came(jackd):
