@@ -1,4 +1,4 @@
-"""The Pd library, in Pd itself at full speed: what a bridge says goes in, what objects make of it comes out."""
+"""The Pd library in Pd itself at full speed: what a bridge says goes in, what the objects say comes out."""
 
 from __future__ import annotations
 
