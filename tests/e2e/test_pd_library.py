@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import groupby
 
 import numpy as np
@@ -102,10 +103,11 @@ def everything_said(rig: Rig, ear: Ear, pd: PureData) -> None:
 
 
 def both_listen(ear: Ear, pd: PureData, seconds: float) -> None:
-    """Neither socket may overflow while the other is heard."""
-    for _ in range(round(seconds / 0.1)):
-        ear.listen(0.05)
-        pd.listen(0.05)
+    """Each in its own time, so that neither is late because of the other."""
+    other = threading.Thread(target=ear.listen, args=(seconds,))
+    other.start()
+    pd.listen(seconds)
+    other.join()
 
 
 def row_of(address: str) -> str:
