@@ -18,6 +18,7 @@ from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.learn import learn
 from bridge.cli.monitor import monitor
+from bridge.cli.patches import patches
 from bridge.cli.run import run
 from bridge.cli.steady_clock import steady_clock
 from bridge.errors import BridgeError
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": init,
     "learn": learn,
     "monitor": monitor,
+    "patches": patches,
     "test-clock": steady_clock,
 }
 

@@ -50,7 +50,7 @@ def played(
         patch.line(patch.box(f"r in{inlet}"), 0, thing, inlet)
     for outlet in range(outlets):
         _watch(patch, thing, outlet, clock)
-    lines = batch(patch.save(folder / "play.pd"))
+    lines = batch(patch.save(folder / "play.pd"), "-path", str(LIBRARY))
     return [_heard(line) for line in lines if line.startswith("OUT:")]
 
 
@@ -64,10 +64,10 @@ def stage(folder: Path, said: Iterable[Said], seconds: float) -> tuple[Scratch, 
     return patch, load
 
 
-def batch(patch: Path) -> list[str]:
+def batch(patch: Path, *options: str) -> list[str]:
     """What Pd prints while it plays ``patch`` in batch mode to its own end; fails on any complaint."""
     pd = need("pd", "puredata-core")
-    command = [pd, "-batch", "-noprefs", "-nomidi", "-stderr", "-path", str(LIBRARY), "-open", str(patch)]
+    command = [pd, "-batch", "-noprefs", "-nomidi", "-stderr", *options, "-open", str(patch)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert complaints(done.stderr) == []
     return done.stderr.splitlines()

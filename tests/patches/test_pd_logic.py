@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from bridge.types import Timeline
-from tests.patches.batch import Said, batch, played, stage
+from tests.patches.batch import LIBRARY, Said, batch, played, stage
 
 RATE = 44_100
 
@@ -144,7 +144,7 @@ def recorded(folder, text: str, said, seconds: float) -> np.ndarray:
     patch.chain(load, write).chain(thing, write)
     save = patch.message("write -wave -bytes 4 tape.wav tape")
     patch.chain(load, patch.box(f"del {1000 * seconds}"), save, patch.box("soundfiler"))
-    batch(patch.save(folder / "play.pd"))
+    batch(patch.save(folder / "play.pd"), "-path", str(LIBRARY))
     return np.trim_zeros(soundfile.read(folder / "tape.wav")[0], "b")
 
 
