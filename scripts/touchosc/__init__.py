@@ -1,0 +1,1 @@
+"""Writes the TouchOSC layout under patches/touchosc: ``python -m scripts.touchosc``."""
