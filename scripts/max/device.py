@@ -45,10 +45,9 @@ def sheet() -> Sheet:
 
 
 def _bridge(patch: Sheet) -> Box:
-    """Hears and asks; outlets: BPM, leader's name, its index, buses, state, 1 or 0 for there or gone."""
+    """Hears; outlets: BPM, leader's name, its index, buses, state, 1 or 0 for there or gone."""
     box, inside = patch.inner(20, 90, "bridge", 760, 420)
-    sender = inside.box(30, 290, "udpsend 127.0.0.1 9700")
-    inside.join(inside.inlet(30, 20, "to the bridge"), sender)
+    sender = inside.box(30, 150, live.TO_BRIDGE)
     start = inside.box(240, 20, "loadmess 1")
     subscribe = inside.message(240, 100, f"{ROOT}subscribe {LISTEN}")
     inside.chain(start, inside.box(240, 60, "metro 5000"), subscribe, sender)
@@ -110,7 +109,7 @@ def _tempo(patch: Sheet, source: Box) -> None:
 
 def _lead(patch: Sheet, source: Box) -> None:
     """A parameter that gives somebody the lead: to be mapped to a button or drawn as automation."""
-    patch.comment(560, 220, "0: the bridge decides, 1: the first bus")
+    patch.comment(530, 220, "0: the bridge decides, 1: the first bus")
     patch.comment(560, 240, "give lead", show=(150, 108, 60, 20))
     place: Place = (560, 264, 60, 15)
     number = live.number(patch, place, "Give lead", (0, 16, 0), (210, 112, 50, 15), unit=live.INT)
@@ -118,14 +117,15 @@ def _lead(patch: Sheet, source: Box) -> None:
     live.named(inside)
     patch.join(number, box)
     patch.join(source, box, outlet=3, inlet=1)
-    patch.join(box, source)
 
 
 def _slots(patch: Sheet, source: Box) -> None:
     """While a bus leads, a parameter anywhere in Live goes to its maximum, and else to its minimum."""
     patch.comment(760, 60, "who leads moves", fontface=1, show=(276, 28, 190, 20))
+    patch.join(source, patch.box(220, 120, f"send {live.LEADS}"), outlet=2)
+    patch.comment(220, 96, "the leader's index, to the slots on the right")
     for i in range(SLOTS):
-        live.slot(patch, source, i, (760, 100 + 126 * i), (276, 50 + 28 * i))
+        live.slot(patch, i, (760, 100 + 126 * i), (276, 50 + 28 * i))
 
 
 def parameters() -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from scripts.max.sheet import Place, Sheet
 INT, MS = 0, 2
 """Units of Live's parameters."""
 SONG_TEMPO = "live_set master_track mixer_device song_tempo"
+TO_BRIDGE = "udpsend 127.0.0.1 9700"
+LEADS = "---leads"
+"""Carries the leader's index to the slots; Live puts another name for ``---`` in each device."""
 LOW, HIGH = "20.", "999."
 """The tempi that Live knows, in BPM."""
 
@@ -116,22 +119,22 @@ def named(inside: Sheet) -> None:
     command = inside.box(30, 290, f"prepend {ROOT}lead")
     inside.join(auto, command)
     inside.join(nth, command)
-    inside.chain(command, inside.outlet(30, 330, "to the bridge"))
+    inside.chain(command, inside.box(30, 330, TO_BRIDGE))
 
 
-def slot(patch: Sheet, source: Box, i: int, at: tuple[float, float], show: tuple[float, float]) -> None:
+def slot(patch: Sheet, i: int, at: tuple[float, float], show: tuple[float, float]) -> None:
     """One row: which bus, a button to map a parameter, what is mapped, a button to let it go."""
     x, y = at
     u, v = show
     box, inside = patch.inner(x, y + 60, f"slot{i + 1}", 640, 460)
     _mapped(inside)
-    patch.join(source, box, outlet=2)
-    place: Place = (x + 70, y, 50, 15)
+    patch.join(patch.box(x, y, f"receive {LEADS}"), box)
+    place: Place = (x + 120, y, 50, 15)
     bus = number(patch, place, f"Bus {i + 1}", (1, 16, i + 1), (u, v + 2, 34, 15), unit=INT)
     patch.join(bus, box, inlet=1)
-    mapper = button(patch, (x + 140, y, 50, 20), "map", (u + 38, v, 40, 20))
+    mapper = button(patch, (x + 190, y, 50, 20), "map", (u + 38, v, 40, 20))
     patch.join(mapper, box, inlet=2)
-    loose = button(patch, (x + 210, y, 30, 20), "x", (u + 166, v, 20, 20))
+    loose = button(patch, (x + 260, y, 30, 20), "x", (u + 166, v, 20, 20))
     patch.join(loose, box, inlet=3)
     name = patch.widget((x, y + 90, 150, 22), "message", show=(u + 82, v, 80, 20), text="", **parts.QUIET)
     patch.join(box, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -170,17 +170,18 @@ def test_every_address_is_in_the_protocol(patchers):
             assert not word.startswith("/bridge") or word.rstrip(".,;") in known, word
 
 
-def test_what_is_received_in_a_patch_is_sent_by_lb_bridge(patchers):
-    sent = {w[1] for b in _boxes(_document("patchers/lb.bridge.maxpat")) if (w := _words(b))[0] == "send"}
-    for patch in patchers:
-        for box in _boxes(patch):
-            words = _words(box)
-            if words[0] == "receive":
-                assert words[1] in sent | {"/bridge"}
+def _names(patchers: Iterable[Patch], name: str) -> set[str]:
+    """The names after ``send`` or ``receive``."""
+    return {words[1] for p in patchers for b in _boxes(p) if (words := _words(b))[0] == name}
+
+
+def test_what_is_received_in_a_patch_is_sent_there_or_by_lb_bridge(patchers):
+    bridge = _patchers(_document("patchers/lb.bridge.maxpat"))
+    assert _names(patchers, "receive") <= _names(patchers, "send") | _names(bridge, "send") | {"/bridge"}
 
 
 def test_every_way_in_from_the_bridge_is_sent_on():
-    sent = {w[1] for b in _boxes(_document("patchers/lb.bridge.maxpat")) if (w := _words(b))[0] == "send"}
+    sent = _names(_patchers(_document("patchers/lb.bridge.maxpat")), "send")
     assert {row.address for row in OUT.values() if "{bus}" not in row.address} <= sent
 
 

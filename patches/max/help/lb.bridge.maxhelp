@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -106,7 +106,7 @@
      "numoutlets": 3,
      "patching_rect": [
       40,
-      230,
+      256,
       380.0,
       22.0
      ],
@@ -126,7 +126,7 @@
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      180,
+      212,
       120.7,
       22.0
      ],
@@ -144,7 +144,7 @@
      "numoutlets": 0,
      "patching_rect": [
       40,
-      156,
+      190,
       224.1,
       20.0
      ],
@@ -161,7 +161,7 @@
      "numoutlets": 0,
      "patching_rect": [
       40,
-      420,
+      390,
       332.8,
       20.0
      ],
@@ -178,7 +178,7 @@
      "numoutlets": 0,
      "patching_rect": [
       40,
-      440,
+      410,
       370.2,
       20.0
      ],
@@ -195,7 +195,7 @@
      "numoutlets": 0,
      "patching_rect": [
       40,
-      460,
+      430,
       322.1,
       20.0
      ],
@@ -212,7 +212,7 @@
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -230,7 +230,7 @@
      "numoutlets": 0,
      "patching_rect": [
       40.0,
-      326,
+      332,
       136.0,
       35.0
      ],
@@ -247,7 +247,7 @@
      "numoutlets": 1,
      "patching_rect": [
       190.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -265,7 +265,7 @@
      "numoutlets": 0,
      "patching_rect": [
       190.0,
-      326,
+      332,
       136.0,
       35.0
      ],
@@ -282,7 +282,7 @@
      "numoutlets": 1,
      "patching_rect": [
       340.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -300,7 +300,7 @@
      "numoutlets": 0,
      "patching_rect": [
       340.0,
-      326,
+      332,
       136.0,
       35.0
      ],

@@ -13,7 +13,7 @@
    60.0,
    90.0,
    810.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,12 +101,65 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      146,
+      103.3,
+      22.0
+     ],
+     "text": "load leaderbridge",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      180,
+      146,
+      53.3,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "pcontrol"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 5,
      "patching_rect": [
       40,
-      230,
+      256,
       680.0,
       22.0
      ],
@@ -122,13 +175,13 @@
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-8",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      420,
+      390,
       292.4,
       20.0
      ],
@@ -139,13 +192,13 @@
    },
    {
     "box": {
-     "id": "obj-6",
+     "id": "obj-9",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -157,13 +210,13 @@
    },
    {
     "box": {
-     "id": "obj-7",
+     "id": "obj-10",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40.0,
-      326,
+      332,
       136.0,
       50.0
      ],
@@ -174,13 +227,13 @@
    },
    {
     "box": {
-     "id": "obj-8",
+     "id": "obj-11",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       190.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -192,13 +245,13 @@
    },
    {
     "box": {
-     "id": "obj-9",
+     "id": "obj-12",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       190.0,
-      326,
+      332,
       136.0,
       35.0
      ],
@@ -209,13 +262,13 @@
    },
    {
     "box": {
-     "id": "obj-10",
+     "id": "obj-13",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       340.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -227,13 +280,13 @@
    },
    {
     "box": {
-     "id": "obj-11",
+     "id": "obj-14",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       340.0,
-      326,
+      332,
       136.0,
       50.0
      ],
@@ -244,13 +297,13 @@
    },
    {
     "box": {
-     "id": "obj-12",
+     "id": "obj-15",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       490.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -262,13 +315,13 @@
    },
    {
     "box": {
-     "id": "obj-13",
+     "id": "obj-16",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       490.0,
-      326,
+      332,
       136.0,
       35.0
      ],
@@ -279,13 +332,13 @@
    },
    {
     "box": {
-     "id": "obj-14",
+     "id": "obj-17",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       640.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -297,72 +350,19 @@
    },
    {
     "box": {
-     "id": "obj-15",
+     "id": "obj-18",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       640.0,
-      326,
+      332,
       136.0,
       35.0
      ],
      "text": "share of the lead, 0 to\n1 (share)",
      "fontsize": 12.0,
      "linecount": 2
-    }
-   },
-   {
-    "box": {
-     "id": "obj-16",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      484,
-      103.3,
-      22.0
-     ],
-     "text": "load leaderbridge",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-17",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      170,
-      484,
-      53.3,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "pcontrol"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-18",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      240,
-      486,
-      325.5,
-      20.0
-     ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
-     "fontsize": 12.0,
-     "linecount": 1
     }
    }
   ],
@@ -374,7 +374,20 @@
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-5",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      0
+     ],
+     "destination": [
+      "obj-9",
       1
      ],
      "order": 0
@@ -383,11 +396,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       1
      ],
      "destination": [
-      "obj-8",
+      "obj-11",
       1
      ],
      "order": 0
@@ -396,11 +409,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       2
      ],
      "destination": [
-      "obj-10",
+      "obj-13",
       1
      ],
      "order": 0
@@ -409,11 +422,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       3
      ],
      "destination": [
-      "obj-12",
+      "obj-15",
       1
      ],
      "order": 0
@@ -422,25 +435,12 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       4
      ],
      "destination": [
-      "obj-14",
-      1
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-16",
-      0
-     ],
-     "destination": [
       "obj-17",
-      0
+      1
      ],
      "order": 0
     }

@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,65 +101,12 @@
    {
     "box": {
      "id": "obj-4",
-     "maxclass": "newobj",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      230,
-      80.0,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "lb.buses"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-5",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40.0,
-      300,
-      130.0,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": ""
-    }
-   },
-   {
-    "box": {
-     "id": "obj-6",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      40.0,
-      326,
-      136.0,
-      20.0
-     ],
-     "text": "a list of names",
-     "fontsize": 12.0,
-     "linecount": 1
-    }
-   },
-   {
-    "box": {
-     "id": "obj-7",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40,
-      484,
+      146,
       103.3,
       22.0
      ],
@@ -171,13 +118,13 @@
    },
    {
     "box": {
-     "id": "obj-8",
+     "id": "obj-5",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      170,
-      484,
+      180,
+      146,
       53.3,
       22.0
      ],
@@ -189,17 +136,70 @@
    },
    {
     "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
+     "maxclass": "newobj",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      256,
+      80.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "lb.buses"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-8",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40.0,
+      306,
+      130.0,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": ""
+    }
+   },
+   {
+    "box": {
      "id": "obj-9",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      240,
-      486,
-      325.5,
+      40.0,
+      332,
+      136.0,
       20.0
      ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "text": "a list of names",
      "fontsize": 12.0,
      "linecount": 1
     }
@@ -214,7 +214,7 @@
      ],
      "destination": [
       "obj-5",
-      1
+      0
      ],
      "order": 0
     }
@@ -227,7 +227,7 @@
      ],
      "destination": [
       "obj-8",
-      0
+      1
      ],
      "order": 0
     }

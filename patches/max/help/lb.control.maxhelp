@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,12 +101,65 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      146,
+      103.3,
+      22.0
+     ],
+     "text": "load leaderbridge",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      180,
+      146,
+      53.3,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "pcontrol"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      230,
+      256,
       59.3,
       22.0
      ],
@@ -116,71 +169,17 @@
    },
    {
     "box": {
-     "id": "obj-5",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40.0,
-      180,
-      30.0,
-      22.0
-     ],
-     "text": "tap",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-6",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      82.0,
-      180,
-      70.0,
-      22.0
-     ],
-     "text": "lead drums",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-7",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      164.0,
-      180,
-      60.0,
-      22.0
-     ],
-     "text": "lead auto",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
      "id": "obj-8",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      236.0,
-      180,
-      43.3,
+      40.0,
+      212,
+      30.0,
       22.0
      ],
-     "text": "hold 1",
+     "text": "tap",
      "outlettype": [
       ""
      ]
@@ -193,12 +192,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      291.3,
-      180,
-      43.3,
+      82.0,
+      212,
+      70.0,
       22.0
      ],
-     "text": "hold 0",
+     "text": "lead drums",
      "outlettype": [
       ""
      ]
@@ -211,12 +210,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      346.6,
-      180,
-      60.6,
+      164.0,
+      212,
+      60.0,
       22.0
      ],
-     "text": "nudge 10",
+     "text": "lead auto",
      "outlettype": [
       ""
      ]
@@ -229,8 +228,62 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
+      236.0,
+      212,
+      43.3,
+      22.0
+     ],
+     "text": "hold 1",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-12",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      291.3,
+      212,
+      43.3,
+      22.0
+     ],
+     "text": "hold 0",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-13",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      346.6,
+      212,
+      60.6,
+      22.0
+     ],
+     "text": "nudge 10",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-14",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
       419.20000000000005,
-      180,
+      212,
       90.0,
       22.0
      ],
@@ -242,70 +295,17 @@
    },
    {
     "box": {
-     "id": "obj-12",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      40,
-      156,
-      249.4,
-      20.0
-     ],
-     "text": "click: a command, such as tap or lead drums",
-     "fontsize": 12.0,
-     "linecount": 1
-    }
-   },
-   {
-    "box": {
-     "id": "obj-13",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      484,
-      103.3,
-      22.0
-     ],
-     "text": "load leaderbridge",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-14",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      170,
-      484,
-      53.3,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "pcontrol"
-    }
-   },
-   {
-    "box": {
      "id": "obj-15",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      240,
-      486,
-      325.5,
+      40,
+      190,
+      249.4,
       20.0
      ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "text": "click: a command, such as tap or lead drums",
      "fontsize": 12.0,
      "linecount": 1
     }
@@ -315,37 +315,11 @@
    {
     "patchline": {
      "source": [
+      "obj-4",
+      0
+     ],
+     "destination": [
       "obj-5",
-      0
-     ],
-     "destination": [
-      "obj-4",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-6",
-      0
-     ],
-     "destination": [
-      "obj-4",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-7",
-      0
-     ],
-     "destination": [
-      "obj-4",
       0
      ],
      "order": 0
@@ -358,7 +332,7 @@
       0
      ],
      "destination": [
-      "obj-4",
+      "obj-7",
       0
      ],
      "order": 0
@@ -371,7 +345,7 @@
       0
      ],
      "destination": [
-      "obj-4",
+      "obj-7",
       0
      ],
      "order": 0
@@ -384,7 +358,7 @@
       0
      ],
      "destination": [
-      "obj-4",
+      "obj-7",
       0
      ],
      "order": 0
@@ -397,7 +371,20 @@
       0
      ],
      "destination": [
-      "obj-4",
+      "obj-7",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-12",
+      0
+     ],
+     "destination": [
+      "obj-7",
       0
      ],
      "order": 0
@@ -410,7 +397,20 @@
       0
      ],
      "destination": [
+      "obj-7",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-14",
+      0
+     ],
+     "destination": [
+      "obj-7",
       0
      ],
      "order": 0

@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,12 +101,65 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      146,
+      103.3,
+      22.0
+     ],
+     "text": "load leaderbridge",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      180,
+      146,
+      53.3,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "pcontrol"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 3,
      "patching_rect": [
       40,
-      230,
+      256,
       380.0,
       22.0
      ],
@@ -120,13 +173,13 @@
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-8",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      180,
+      212,
       30.0,
       22.0
      ],
@@ -138,13 +191,13 @@
    },
    {
     "box": {
-     "id": "obj-6",
+     "id": "obj-9",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       82.0,
-      180,
+      212,
       30.0,
       22.0
      ],
@@ -156,13 +209,13 @@
    },
    {
     "box": {
-     "id": "obj-7",
+     "id": "obj-10",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      156,
+      190,
       155.4,
       20.0
      ],
@@ -173,13 +226,13 @@
    },
    {
     "box": {
-     "id": "obj-8",
+     "id": "obj-11",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      420,
+      390,
       262.8,
       20.0
      ],
@@ -190,13 +243,13 @@
    },
    {
     "box": {
-     "id": "obj-9",
+     "id": "obj-12",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -208,13 +261,13 @@
    },
    {
     "box": {
-     "id": "obj-10",
+     "id": "obj-13",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40.0,
-      326,
+      332,
       136.0,
       20.0
      ],
@@ -225,13 +278,13 @@
    },
    {
     "box": {
-     "id": "obj-11",
+     "id": "obj-14",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       190.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -243,13 +296,13 @@
    },
    {
     "box": {
-     "id": "obj-12",
+     "id": "obj-15",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       190.0,
-      326,
+      332,
       136.0,
       20.0
      ],
@@ -260,13 +313,13 @@
    },
    {
     "box": {
-     "id": "obj-13",
+     "id": "obj-16",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       340.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -278,70 +331,17 @@
    },
    {
     "box": {
-     "id": "obj-14",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      340.0,
-      326,
-      136.0,
-      20.0
-     ],
-     "text": "bar, from 1",
-     "fontsize": 12.0,
-     "linecount": 1
-    }
-   },
-   {
-    "box": {
-     "id": "obj-15",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      484,
-      103.3,
-      22.0
-     ],
-     "text": "load leaderbridge",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-16",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      170,
-      484,
-      53.3,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "pcontrol"
-    }
-   },
-   {
-    "box": {
      "id": "obj-17",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      240,
-      486,
-      325.5,
+      340.0,
+      332,
+      136.0,
       20.0
      ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "text": "bar, from 1",
      "fontsize": 12.0,
      "linecount": 1
     }
@@ -351,11 +351,24 @@
    {
     "patchline": {
      "source": [
+      "obj-4",
+      0
+     ],
+     "destination": [
       "obj-5",
       0
      ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-8",
+      0
+     ],
      "destination": [
-      "obj-4",
+      "obj-7",
       0
      ],
      "order": 0
@@ -364,24 +377,24 @@
    {
     "patchline": {
      "source": [
-      "obj-6",
-      0
-     ],
-     "destination": [
-      "obj-4",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-4",
-      0
-     ],
-     "destination": [
       "obj-9",
+      0
+     ],
+     "destination": [
+      "obj-7",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      0
+     ],
+     "destination": [
+      "obj-12",
       1
      ],
      "order": 0
@@ -390,11 +403,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       1
      ],
      "destination": [
-      "obj-11",
+      "obj-14",
       1
      ],
      "order": 0
@@ -403,25 +416,12 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-7",
       2
      ],
      "destination": [
-      "obj-13",
-      1
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-15",
-      0
-     ],
-     "destination": [
       "obj-16",
-      0
+      1
      ],
      "order": 0
     }

@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,12 +101,65 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      146,
+      103.3,
+      22.0
+     ],
+     "text": "load leaderbridge",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      180,
+      146,
+      53.3,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "pcontrol"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       40,
-      230,
+      256,
       230.0,
       22.0
      ],
@@ -119,13 +172,13 @@
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-8",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      180,
+      212,
       30.0,
       22.0
      ],
@@ -137,13 +190,13 @@
    },
    {
     "box": {
-     "id": "obj-6",
+     "id": "obj-9",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       82.0,
-      180,
+      212,
       30.6,
       22.0
      ],
@@ -155,13 +208,13 @@
    },
    {
     "box": {
-     "id": "obj-7",
+     "id": "obj-10",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      156,
+      190,
       200.1,
       20.0
      ],
@@ -172,13 +225,13 @@
    },
    {
     "box": {
-     "id": "obj-8",
+     "id": "obj-11",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40,
-      420,
+      390,
       349.5,
       20.0
      ],
@@ -189,13 +242,13 @@
    },
    {
     "box": {
-     "id": "obj-9",
+     "id": "obj-12",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       40.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -207,13 +260,13 @@
    },
    {
     "box": {
-     "id": "obj-10",
+     "id": "obj-13",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40.0,
-      326,
+      332,
       136.0,
       50.0
      ],
@@ -224,13 +277,13 @@
    },
    {
     "box": {
-     "id": "obj-11",
+     "id": "obj-14",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       190.0,
-      300,
+      306,
       130.0,
       22
      ],
@@ -242,13 +295,13 @@
    },
    {
     "box": {
-     "id": "obj-12",
+     "id": "obj-15",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       190.0,
-      326,
+      332,
       136.0,
       35.0
      ],
@@ -256,70 +309,30 @@
      "fontsize": 12.0,
      "linecount": 2
     }
-   },
-   {
-    "box": {
-     "id": "obj-13",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      484,
-      103.3,
-      22.0
-     ],
-     "text": "load leaderbridge",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-14",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      170,
-      484,
-      53.3,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "pcontrol"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-15",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      240,
-      486,
-      325.5,
-      20.0
-     ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
-     "fontsize": 12.0,
-     "linecount": 1
-    }
    }
   ],
   "lines": [
    {
     "patchline": {
      "source": [
+      "obj-4",
+      0
+     ],
+     "destination": [
       "obj-5",
       0
      ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-8",
+      0
+     ],
      "destination": [
-      "obj-4",
+      "obj-7",
       0
      ],
      "order": 0
@@ -328,37 +341,24 @@
    {
     "patchline": {
      "source": [
-      "obj-6",
-      0
-     ],
-     "destination": [
-      "obj-4",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-4",
-      0
-     ],
-     "destination": [
       "obj-9",
-      1
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-4",
-      1
+      0
      ],
      "destination": [
-      "obj-11",
+      "obj-7",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      0
+     ],
+     "destination": [
+      "obj-12",
       1
      ],
      "order": 0
@@ -367,12 +367,12 @@
    {
     "patchline": {
      "source": [
-      "obj-13",
-      0
+      "obj-7",
+      1
      ],
      "destination": [
       "obj-14",
-      0
+      1
      ],
      "order": 0
     }

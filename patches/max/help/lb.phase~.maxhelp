@@ -13,7 +13,7 @@
    60.0,
    90.0,
    640.0,
-   520
+   460
   ],
   "bglocked": 0,
   "openinpresentation": 0,
@@ -101,12 +101,65 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      40,
+      146,
+      103.3,
+      22.0
+     ],
+     "text": "load leaderbridge",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      180,
+      146,
+      53.3,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "pcontrol"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      250,
+      148,
+      325.5,
+      20.0
+     ],
+     "text": "click first: it opens the one lb.bridge that all lb. objects need",
+     "fontsize": 12.0,
+     "linecount": 1
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
       40,
-      230,
+      256,
       80.0,
       22.0
      ],
@@ -118,13 +171,13 @@
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-8",
      "maxclass": "number~",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
       40.0,
-      300,
+      306,
       80,
       22
      ],
@@ -137,72 +190,19 @@
    },
    {
     "box": {
-     "id": "obj-6",
+     "id": "obj-9",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       40.0,
-      326,
+      332,
       136.0,
       35.0
      ],
      "text": "phase in the beat, 0 to\n1",
      "fontsize": 12.0,
      "linecount": 2
-    }
-   },
-   {
-    "box": {
-     "id": "obj-7",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      40,
-      484,
-      103.3,
-      22.0
-     ],
-     "text": "load leaderbridge",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-8",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      170,
-      484,
-      53.3,
-      22.0
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "pcontrol"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-9",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      240,
-      486,
-      325.5,
-      20.0
-     ],
-     "text": "click first: it opens the one lb.bridge that all lb. objects need",
-     "fontsize": 12.0,
-     "linecount": 1
     }
    }
   ],
