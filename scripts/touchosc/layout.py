@@ -96,7 +96,7 @@ def _say(name: str, values: str, kind: str) -> Control:
     """A button that says its command with values."""
     arguments = [ui.const(value, conversion=kind) for value in values.split()]
     face = button(name=f"{name} {values}", color=GREY, messages=[_osc(name, *arguments)])
-    return _captioned(face, f"{name}\n{values}", 18)
+    return _captioned(face, f"{name} {values}", 18)
 
 
 def _fader(name: str, color: str) -> Control:
