@@ -31,8 +31,9 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("each", SHIPPED, ids=lambda each: each.folder)
-def test_the_file_to_open_first_is_there(each) -> None:
+def test_the_file_to_open_first_and_the_page_are_there(each) -> None:
     assert (find("patches", each.folder) / each.first).is_file()
+    assert (Path(__file__).parents[1] / each.page).is_file()
 
 
 @pytest.mark.parametrize(

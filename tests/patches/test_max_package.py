@@ -52,6 +52,13 @@ def test_every_object_has_its_patch_its_help_and_its_page():
 
 
 @pytest.mark.parametrize("spec", OBJECTS, ids=lambda spec: spec.name)
+def test_the_page_tells_every_object_and_whether_it_has_a_face(spec):
+    page = (HOME.parents[1] / "docs" / "max.md").read_text()
+    (row,) = [line for line in page.splitlines() if line.startswith((f"| `{spec.name}`", f"| `{spec.name} "))]
+    assert ("▢" in row) == (spec.view is not None)
+
+
+@pytest.mark.parametrize("spec", OBJECTS, ids=lambda spec: spec.name)
 def test_a_reference_page_tells_every_inlet_outlet_and_argument(spec):
     root = ET.parse(HOME / "docs" / f"{spec.name}.maxref.xml").getroot()
     assert root.tag == "c74object"

@@ -6,6 +6,7 @@ import re
 import subprocess
 import time
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,11 @@ def _name(value):
 
 def test_every_object_has_a_help_patch_and_every_help_patch_an_object():
     assert {f.name.replace(".pd", "-help.pd") for f in OBJECTS} == {f.name for f in HELPS}
+
+
+def test_the_page_tells_every_object():
+    page = (Path(__file__).parents[2] / "docs" / "pd.md").read_text()
+    assert [f.stem for f in OBJECTS if not re.search(rf"`{re.escape(f.stem)}[ `]", page)] == []
 
 
 def test_what_can_be_heard_on_a_bus_has_an_outlet_of_its_own():
