@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +18,11 @@ import pytest
 PATIENCE_MS = 500
 """jackd's own."""
 LEAVING = 20.0
-"""Seconds in which a server has left, though it waits five for each client that died without a word.
-
-One that is killed keeps its place for ever, and a machine has only eight for all servers."""
+"""Seconds in which a server has left, though it waits five for each client that died without a word."""
+PLACES = 8
+"""Servers that a machine has room for. One that is killed keeps its place until another takes its name."""
 BY_INTERRUPT = signal.SIGINT
 """The farewell by which Debian's C clients leave the server in order; on SIGTERM they die without a word."""
-_count = itertools.count()
 
 
 def need(program: str, package: str) -> str:
@@ -37,7 +37,7 @@ def need(program: str, package: str) -> str:
 @contextlib.contextmanager
 def jackd(
     rate: int = 48_000,
-    period: int = 512,
+    period: int = 2048,
     channels: int = 2,
     synchronous: bool = True,
     patience_ms: int = PATIENCE_MS,
@@ -46,18 +46,32 @@ def jackd(
 
     Set ``JACK_DEFAULT_SERVER`` to it for everything that shall use it.
     """
-    name = f"lb{os.getpid()}_{next(_count)}"
-    server = start_jackd(name, rate, period, channels, synchronous, patience_ms)
-    try:
-        yield name
-    finally:
-        stop(server, LEAVING)
+    with free_name() as name:
+        server = start_jackd(name, rate, period, channels, synchronous, patience_ms)
+        try:
+            yield name
+        finally:
+            stop(server, LEAVING)
+
+
+@contextlib.contextmanager
+def free_name() -> Iterator[str]:
+    """A name for a server, this block's own until it ends; one of few, so that places come free again."""
+    for number in range(PLACES):
+        with Path(tempfile.gettempdir(), f"leaderbridge-test-{number}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield f"leaderbridge-test-{number}"
+            return
+    pytest.fail(f"{PLACES} servers of tests are running: JACK has no room for more")
 
 
 def start_jackd(
     name: str,
     rate: int = 48_000,
-    period: int = 512,
+    period: int = 2048,
     channels: int = 2,
     synchronous: bool = True,
     patience_ms: int = PATIENCE_MS,

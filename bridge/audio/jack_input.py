@@ -98,7 +98,7 @@ class JackInput:
         self._watch.close()
 
     def _resized(self, period: int) -> None:
-        """JACK waits in here, and every client with it: to end now would hold up all music for ten seconds."""
+        """JACK waits in here, and all clients with it: to end now would hold up the music for ten seconds."""
         if period != self.period:
             self.server.stop()
             self._outgrown = True

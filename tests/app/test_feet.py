@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
@@ -27,10 +26,10 @@ PRESS = bytes((0xB0, 64, 127))
 @pytest.fixture
 def server(monkeypatch):
     """The name of a jackd that a test may kill."""
-    name = f"lbfeet{os.getpid()}"
-    for key, value in jack.environment(name).items():
-        monkeypatch.setenv(key, value)
-    return name
+    with jack.free_name() as name:
+        for key, value in jack.environment(name).items():
+            monkeypatch.setenv(key, value)
+        yield name
 
 
 def test_without_footswitches_there_is_no_process():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 
@@ -13,17 +12,13 @@ from tests import jack
 
 @contextmanager
 def jackd(synchronous=False, rate=48_000, period=256, name=None):
-    """A dummy JACK server of its own, gone afterwards; gives its name and its process.
-
-    It is asked to end, not killed: JACK has places for eight servers, and one that is killed
-    keeps its place until another of the same name comes.
-    """
-    name = name or f"lb-audio-{uuid.uuid4().hex[:8]}"
-    server = jack.start_jackd(name, rate, period, synchronous=synchronous)
-    try:
-        yield name, server
-    finally:
-        jack.stop(server)
+    """A dummy JACK server of its own, gone afterwards; gives its name and its process."""
+    with jack.free_name() if name is None else nullcontext(name) as name:
+        server = jack.start_jackd(name, rate, period, synchronous=synchronous)
+        try:
+            yield name, server
+        finally:
+            jack.stop(server, jack.LEAVING)
 
 
 @pytest.fixture

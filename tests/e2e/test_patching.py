@@ -28,16 +28,16 @@ BUSES = '[[bus]]\nname = "drums"\n[[bus]]\nname = "bass"\n'
 @pytest.fixture
 def server(monkeypatch):
     """The name of an asynchronous server, and how to kill it and start it again."""
-    with Server(monkeypatch) as running:
+    with jack.free_name() as name, Server(name, monkeypatch) as running:
         yield running
 
 
 class Server:
     """A jackd that can be killed and started again under its name."""
 
-    def __init__(self, monkeypatch):
-        self.name = f"lbpatch{os.getpid()}"
-        for key, value in jack.environment(self.name).items():
+    def __init__(self, name, monkeypatch):
+        self.name = name
+        for key, value in jack.environment(name).items():
             monkeypatch.setenv(key, value)
 
     def __enter__(self):

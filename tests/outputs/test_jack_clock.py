@@ -21,7 +21,7 @@ from bridge.outputs.jack_voices import MidiVoice
 from bridge.outputs.process import LOST
 from bridge.outputs.settings import MidiSettings
 from bridge.types import Timeline
-from tests.jack import BY_INTERRUPT, LEAVING, environment, jackd, need, start_jackd, stop, wait_for
+from tests.jack import BY_INTERRUPT, LEAVING, environment, free_name, jackd, need, start_jackd, stop, wait_for
 from tests.outputs.rig import Rig, beat, playing
 
 SOURCE = f"{CLIENT}:{PORT}"
@@ -239,15 +239,15 @@ def test_a_killed_clock_comes_back_and_goes_on_counting(monkeypatch):
 
 @pytest.mark.e2e
 def test_when_the_server_goes_the_process_asks_to_be_started_again(monkeypatch):
-    name = f"lbgone{os.getpid()}"
-    server = start_jackd(name)
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
-    with Rig("jack", MidiSettings()) as rig:
-        rig.ready()
-        stop(server, LEAVING)
-        assert rig.failed().again
-        rig.process.join(10)
-        assert rig.process.exitcode == LOST
+    with free_name() as name:
+        server = start_jackd(name)
+        monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
+        with Rig("jack", MidiSettings()) as rig:
+            rig.ready()
+            stop(server, LEAVING)
+            assert rig.failed().again
+            rig.process.join(10)
+            assert rig.process.exitcode == LOST
 
 
 @pytest.mark.e2e
