@@ -2,8 +2,9 @@
 
 Each has four words in shared memory that it alone writes, as long as it lives. From the main thread it
 shows that it is alive; from JACK's callback, whose turn it is. A process that shows nothing for `SILENT`
-looks is killed: what is neither alive nor dead could wake up and play beside its successor. Looks are
-counted, not seconds, so that a computer that stood still takes nobody for dead.
+looks and was stopped, or shows nothing for `HUNG` looks, is killed: what is neither alive nor dead could wake
+up and play beside its successor. Looks are counted, not seconds, so that a computer that stood still takes
+nobody for dead; and one that only waits for its processor, on a machine that has too much to do, is let live.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from bridge.errors import BridgeError
 LOOK = 0.01
 """Seconds between two looks at the other process."""
 SILENT = 4
-"""Looks without a sign of life after which a process is taken for dead."""
+"""Looks without a sign of life after which a process that was stopped is taken for dead."""
+HUNG = 60
+"""Looks without a sign of life after which any process is taken for dead."""
+STOPPED = (b"T", b"t")
+"""States, in Linux's letters, of a process that a signal or a debugger stopped."""
 SWITCH = 2
 """Cycles until JACK's graph has changed after a connection was made."""
 HERE = sys.platform == "linux"
@@ -178,7 +183,7 @@ class _Watched:
             return True
         self._silent = self._silent + 1 if signs == self._signs else 0
         self._signs = signs
-        if self._silent >= SILENT:
+        if self._silent >= HUNG or (self._silent >= SILENT and _stopped(pid)):
             with suppress(ProcessLookupError):  # it has died just now
                 signal.pidfd_send_signal(self._fd, signal.SIGKILL)
         dead = bool(select.select([self._fd], [], [], 0)[0])
@@ -199,3 +204,12 @@ class _Watched:
         if self._fd >= 0:
             os.close(self._fd)
         self._fd, self._pid = -1, 0
+
+
+def _stopped(pid: int) -> bool:
+    """Whether ``pid`` stands still by a signal, and not for want of a processor; proc(5), stat."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].split()[0] in STOPPED
+    except (FileNotFoundError, ProcessLookupError):  # it has died just now
+        return False
