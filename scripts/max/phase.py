@@ -9,7 +9,7 @@ from scripts.max.spec import Object, Port
 
 BEND = 0.1
 """The rate is bent by at most a tenth …"""
-GLIDE_MS = 250
+GLIDE_MS = 125
 """… so that what is off is made up in about this time: as ``lb.steer`` of the Pd library does."""
 COAST_MS = 200
 """Without a word for so long the ramp goes on at the tempo of the last beat."""

@@ -262,7 +262,7 @@
      "outlettype": [
       ""
      ],
-     "text": "expr $f2 + max(-0.1 * $f2\\, min(0.1 * $f2\\, $f1 / 250.))"
+     "text": "expr $f2 + max(-0.1 * $f2\\, min(0.1 * $f2\\, $f1 / 125.))"
     }
    },
    {
