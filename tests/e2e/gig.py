@@ -24,10 +24,13 @@ class Gig:
     names: tuple[str, ...]
     begun: list[float] = field(default_factory=list)
 
-    def play(self, sound: np.ndarray) -> int:
-        """Play ``sound`` ``(buses, n)`` at 48 kHz into the bridge, to its end; the JACK frame it began at."""
+    def play(self, sound: np.ndarray, into: str = "leaderbridge:{}") -> int:
+        """Play ``sound`` ``(buses, n)`` at 48 kHz to its end; the JACK frame it began at.
+
+        ``into``: the port of each bus, with its name in the braces.
+        """
         np.save(self.folder / "sound.npy", sound)
-        targets = (f"leaderbridge:{name}" for name in self.names)
+        targets = map(into.format, self.names)
         daw = client(self.stack, "player.py", str(self.folder / "sound.npy"), *targets)
         first = int(daw.stdout.readline().removeprefix("playing"))
         self.begun.append(time.monotonic())
