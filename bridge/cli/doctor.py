@@ -1,15 +1,16 @@
-"""``leaderbridge doctor``: what is missing for live use, and the command that fixes it."""
+"""``leaderbridge doctor``: what is missing for live use, the command that fixes it, and how late sound is."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bridge.cli.options import ConfigFile
+from bridge.cli.options import ConfigFile, config_in_force
 
 if TYPE_CHECKING:
     from bridge.doctor import Finding
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def doctor(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, for programs.")] = False,
+    loopback: Annotated[
+        bool, typer.Option("--loopback", help="Instead: play clicks into a loop-back cable and time them.")
+    ] = False,
+    out: Annotated[str, typer.Option("--out", metavar="PORT", help="JACK port the clicks go to.")] = "",
+    back: Annotated[str, typer.Option("--in", metavar="PORT", help="JACK port they come back at.")] = "",
 ) -> None:
     """Look at everything that live use needs; ends with exit code 1 when something fails.
 
@@ -25,14 +31,27 @@ def doctor(
     Examples:
       leaderbridge doctor
       leaderbridge doctor --config gig.toml --json
+      leaderbridge doctor --loopback --out system:playback_3 --in system:capture_1
     """
-    from bridge.doctor import examine
-
-    findings = examine(config)
+    findings = _heard(config, out, back) if loopback else _examined(config)
     show = _print_json if as_json else _print_list
     show(findings)
     if any(finding.verdict == "fail" for finding in findings):
         raise typer.Exit(1)
+
+
+def _examined(config: Path | None) -> list[Finding]:
+    from bridge.doctor import examine
+
+    return examine(config)
+
+
+def _heard(config: Path | None, out: str, back: str) -> list[Finding]:
+    from bridge.app.live import use_server
+    from bridge.doctor.loopback import check_loopback
+
+    use_server(config_in_force(config).audio.server)
+    return check_loopback(out, back)
 
 
 def _print_json(findings: Sequence[Finding]) -> None:

@@ -11,7 +11,7 @@ from bridge.cli.main import COMMANDS
 from bridge.config import Config, parse, setlist
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("patches/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("patches/*.md")])
 
 page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 

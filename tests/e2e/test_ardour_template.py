@@ -17,8 +17,8 @@ from tests.e2e.stage import RATE, client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-BAND = Ramp(112.0, 112.0, begin=0.0, end=1.0, seconds=13.0)
-SETTLED = 8.0
+BAND = Ramp(112.0, 112.0, begin=0.0, end=1.0, seconds=11.0)
+SETTLED = 7.0
 """Second of the music from which Ardour must follow."""
 
 
@@ -62,7 +62,7 @@ def test_each_track_is_sent_to_its_own_bus(concert):
 
 
 def test_what_is_played_into_a_track_reaches_the_bridge_unchanged(concert):
-    played = concert.played[2 * RATE : 10 * RATE]
+    played = concert.played[2 * RATE : 9 * RATE]
     begin = int(np.argmax(correlate(concert.sent, played)))
     np.testing.assert_allclose(concert.sent[begin : begin + len(played)], played, atol=1e-6)
 
