@@ -91,6 +91,14 @@ SHIPPED: tuple[Integration, ...] = (
         "send it to the tablet, and open it there in TouchOSC",
         "docs/touchosc.md",
     ),
+    Integration(
+        "Ardour",
+        "daw/ardour",
+        where_it_lies,
+        "leaderbridge.lua",
+        "copy it to ~/.config/ardour7/scripts, then Session > New > leaderbridge",
+        "docs/integrations/ardour.md",
+    ),
 )
 """One row for each folder, in the order in which they are shown."""
 

@@ -22,7 +22,7 @@ def patches(
         typer.Option("--to", metavar="DIR", help="With --install: copy it below this folder."),
     ] = None,
 ) -> None:
-    """Patches for Pure Data, Max, Ableton Live and TouchOSC: list them, or install them.
+    """List or install what there is for Pure Data, Max, Ableton Live and other programs.
 
     --install copies the Pure Data library and the Max package to where these programs look for them, and says
     where. What was there before and differs is kept beside it, in a zip.
