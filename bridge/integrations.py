@@ -99,6 +99,14 @@ SHIPPED: tuple[Integration, ...] = (
         "copy it to ~/.config/ardour7/scripts, then Session > New > leaderbridge",
         "docs/integrations/ardour.md",
     ),
+    Integration(
+        "SuperCollider",
+        "daw/supercollider",
+        where_it_lies,
+        "example.scd",
+        "open it in SuperCollider and run it",
+        "docs/integrations/supercollider-tidal.md",
+    ),
 )
 """One row for each folder, in the order in which they are shown."""
 

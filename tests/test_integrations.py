@@ -36,6 +36,13 @@ def test_the_file_to_open_first_and_the_page_are_there(each) -> None:
     assert (Path(__file__).parents[1] / each.page).is_file()
 
 
+def test_every_folder_of_patches_has_a_row() -> None:
+    patches = find("patches", "README.md").parent
+    folders = {path for path in patches.iterdir() if path.is_dir() and path.name != "daw"}
+    folders |= set((patches / "daw").iterdir())
+    assert {path.relative_to(patches).as_posix() for path in folders} == {each.folder for each in SHIPPED}
+
+
 @pytest.mark.parametrize(
     ("system", "place"),
     [("Linux", ".local/lib/pd/extra"), ("Darwin", "Library/Pd"), ("Windows", "Roaming/Pd")],
