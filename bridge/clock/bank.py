@@ -1,7 +1,8 @@
 """The phase tracker: a bank of hypotheses about where in the beat the ensemble is.
 
 Each hypothesis is a Kalman filter with two states, the beat position ``phi`` (beats) and its
-rate ``nu`` (beats a second), and a ``walk``: how restless it takes the tempo to be. Onsets are
+rate ``nu`` (beats a second), a ``walk``: how restless it takes the tempo to be, and a ``trend``: by what
+part the tempo grows in a second, for a filter that believes in even tempi lags on a ramp. Onsets are
 soft evidence: each is compared with the beat and its subdivisions at once and pulls by the
 probability that it belongs there (probabilistic data association, Bar-Shalom & Tse 1975), so
 syncopes and false onsets pull little. Every onset also scores the hypotheses; several of them
@@ -30,6 +31,8 @@ MAX_PHASE_SD = 0.12
 """Beats: a longer silence says no more about the phase than this."""
 MEMORY = 4.0
 """Seconds after which a score has faded to 1/e."""
+TREND_FEE = 0.3
+"""Nats a second that a trend costs a hypothesis: most music keeps its tempo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,16 @@ class Bank:
     p01: F64
     p11: F64
     walk: F64
+    trend: F64
     score: F64
 
     @staticmethod
     def seeded(t: float, phi: F64, bpm: F64, walk: F64, score: F64, phase_sd: float, tempo_sd: float) -> Bank:
-        """Hypotheses with given doubt: ``phase_sd`` in beats, ``tempo_sd`` relative."""
+        """Hypotheses with given doubt: ``phase_sd`` in beats, ``tempo_sd`` relative; at an even tempo."""
         nu = bpm / 60.0
         p11 = (tempo_sd * nu) ** 2
-        return Bank(t, phi, nu, np.full_like(phi, phase_sd**2), np.zeros_like(phi), p11, walk, score)
+        flat = np.zeros_like(phi)
+        return Bank(t, phi, nu, np.full_like(phi, phase_sd**2), flat, p11, walk, flat, score)
 
     def __len__(self) -> int:
         return len(self.phi)
@@ -76,15 +81,17 @@ class Bank:
         p00 = self.p00 + dt * (2 * self.p01 + dt * self.p11) + (PHASE_WALK * self.nu) ** 2 * dt
         shrink = np.minimum(1.0, MAX_PHASE_SD / np.sqrt(p00))
         p11 = np.minimum(self.p11 + (self.walk * self.nu) ** 2 * dt, (0.2 * self.nu) ** 2)
+        gained = self.nu * self.trend * dt
         return Bank(
             t,
-            self.phi + self.nu * dt,
-            self.nu,
+            self.phi + (self.nu + gained / 2) * dt,
+            self.nu + gained,
             p00 * shrink**2,
             (self.p01 + dt * self.p11) * shrink,
             p11,
             self.walk,
-            self.score * math.exp(-dt / MEMORY),
+            self.trend,
+            self.score * math.exp(-dt / MEMORY) - TREND_FEE * dt * (self.trend != 0),
         )
 
     def hear(self, t: float, sd: float, weight: float) -> Bank:
@@ -132,6 +139,7 @@ class Bank:
             self.p01[index],
             self.p11[index],
             self.walk[index],
+            self.trend[index],
             self.score[index],
         )
 
@@ -149,6 +157,7 @@ class Bank:
             both(self.p01, other.p01),
             both(self.p11, other.p11),
             both(self.walk, other.walk),
+            both(self.trend, other.trend),
             both(self.score, other.score),
         )
 

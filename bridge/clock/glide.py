@@ -13,7 +13,7 @@ import math
 from bridge.clock.settings import ClockSettings
 from bridge.types import Timeline
 
-GLIDE = 0.8
+GLIDE = 0.5
 """Seconds: time constant with which small phase errors vanish at medium tightness."""
 
 

@@ -8,7 +8,7 @@ onsets since, so that a step of tempo is understood two or three beats after it 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,12 @@ from bridge.clock.level import SAME
 
 WALKS = (0.003, 0.012, 0.05)
 """Relative SD of the tempo after a second: a machine, a band, a band that is changing."""
+TRENDS = (-0.03, -0.015, 0.015, 0.03)
+"""Relative changes of the tempo in a second that are tried beside an even one: ritardando, accelerando."""
+TREND_WALK = 0.006
+"""The walk of a tempo that has a trend."""
+SHY = (0.5, 1.5)
+"""Nats by which another walk, and another trend, is behind the believed one when it is tried."""
 FACTORS = (0.82, 0.88, 0.92, 0.96, 1.04, 1.08, 1.13, 1.2)
 """Tempo changes that are tried."""
 BACK = (0.6, 1.2, 1.8, 2.4)
@@ -41,6 +47,11 @@ class Tracker:
 
     def __init__(self, t: float, phi: float, bpm: float, restless: float = 1.0) -> None:
         self._walks = np.array(WALKS) * restless
+        self._manners = (
+            np.concatenate([self._walks, np.full(len(TRENDS), TREND_WALK * restless)]),
+            np.concatenate([np.zeros(len(WALKS)), TRENDS]),
+            np.repeat(SHY, [len(WALKS), len(TRENDS)]),
+        )
         self._recent: deque[Heard] = deque()
         self._past: deque[tuple[float, float, float, float]] = deque(maxlen=32)
         self.seat(t, phi, bpm)
@@ -59,6 +70,11 @@ class Tracker:
     def bpm(self) -> float:
         """Believed tempo in BPM."""
         return 60.0 * self.nu
+
+    @property
+    def trend(self) -> float:
+        """By what part the believed tempo grows in a second."""
+        return float(self._bank.trend[0])
 
     def beat_at(self, t: float) -> float:
         """Believed beat position at stream time ``t``."""
@@ -138,21 +154,13 @@ class Tracker:
         return bank.predict(now)
 
     def _rest(self, now: float) -> None:
-        """Remember where the believed one is, and let it be believed with every restlessness."""
-        believed = self._bank.rows(np.zeros(len(self._walks), dtype=np.intp))
+        """Remember where the believed one is, and let it be believed with every walk and every trend."""
+        walks, trends, shy = self._manners
+        believed = self._bank.rows(np.zeros(len(walks), dtype=np.intp))
         self._past.append((now, float(believed.phi[0]), self.bpm, float(believed.score[0])))
-        shy = np.full(len(self._walks), 0.5)
-        again = Bank(
-            now,
-            believed.phi,
-            believed.nu,
-            believed.p00,
-            believed.p01,
-            believed.p11,
-            self._walks,
-            believed.score - shy,
+        self._bank = self._bank.joined(
+            replace(believed, walk=walks, trend=trends, score=believed.score - shy)
         )
-        self._bank = self._bank.joined(again)
 
     def _believe(self) -> None:
         best = int(np.argmax(self._bank.score))
@@ -176,4 +184,5 @@ class Tracker:
 
 def _same(bank: Bank, i: int, k: int) -> bool:
     apart = abs((bank.phi[i] - bank.phi[k] + 0.5) % 1.0 - 0.5)
-    return bool(apart < 0.03 and abs(bank.nu[i] / bank.nu[k] - 1.0) < 0.012 and bank.walk[i] == bank.walk[k])
+    alike = bank.walk[i] == bank.walk[k] and bank.trend[i] == bank.trend[k]
+    return bool(apart < 0.03 and abs(bank.nu[i] / bank.nu[k] - 1.0) < 0.012 and alike)

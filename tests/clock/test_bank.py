@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,6 +38,14 @@ def test_silence_never_makes_the_phase_worthless_nor_the_doubt_impossible():
     late = bank(walk=0.05).predict(600.0)
     assert late.p00[0] ** 0.5 <= 0.121
     assert late.p00[0] * late.p11[0] >= late.p01[0] ** 2
+
+
+def test_a_trend_bends_the_rate_and_the_position_and_costs_a_little():
+    ahead = replace(bank(), trend=np.array([0.02])).predict(1.0)
+    even = bank().predict(1.0)
+    assert ahead.nu[0] / even.nu[0] == pytest.approx(1.02)
+    assert ahead.phi[0] - even.phi[0] == pytest.approx(0.02 * even.nu[0] / 2)
+    assert ahead.score[0] < even.score[0]
 
 
 def test_scores_fade():

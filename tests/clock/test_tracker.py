@@ -37,14 +37,27 @@ def test_a_step_of_tempo_is_understood_in_a_few_beats_without_the_models_help(ra
     assert off_beat(tracker, later[-1]) == pytest.approx(0.0, abs=0.05)
 
 
-def test_a_ramp_is_followed():
+def ramp(rate):
+    """Beats at 100 BPM that from second 10 on grow by ``rate`` BPM a second, for ten seconds."""
     bpm, t, times = 100.0, 0.0, []
-    while t < 30.0:
+    while t < 20.0:
         t += 60 / bpm
-        bpm = 100.0 + max(0.0, t - 10.0)
+        bpm = 100.0 + rate * max(0.0, t - 10.0)
         times.append(t)
-    tracker = follow(Tracker(0.0, 0.0, 100.0), np.array(times), branch_every=1)
-    assert tracker.bpm == pytest.approx(120.0, rel=0.03)
+    return np.array(times), bpm
+
+
+@pytest.mark.parametrize("rate", [-2.0, -1.0, 1.0, 2.0, 3.0])
+def test_on_a_ramp_neither_the_tempo_nor_the_beat_lags(rate):
+    times, bpm = ramp(rate)
+    tracker = follow(Tracker(0.0, 0.0, 100.0), times, branch_every=1)
+    assert tracker.bpm == pytest.approx(bpm, rel=0.015)
+    assert abs(off_beat(tracker, times[-1])) < 0.03
+
+
+def test_at_an_even_tempo_no_trend_is_believed():
+    tracker = follow(Tracker(0.0, 0.0, 120.0), np.arange(0.5, 30.0, 0.5))
+    assert tracker.trend == 0.0
 
 
 def test_one_onset_out_of_place_moves_next_to_nothing():
