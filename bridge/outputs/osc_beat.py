@@ -13,6 +13,8 @@ from bridge.types import PPQN, Beat, Timeline, Transport
 LOOK = 0.02
 """Seconds served at a time, from one `/bridge/phase` to the next: waking up is what costs."""
 PING_EVERY = 0.5
+BEHIND = 0.25
+"""Seconds by which a process that was held up may be late and still tell every beat."""
 _ALWAYS = Transport(ticking=True)
 """OSC's beat needs no Start: it is there whenever there is a timeline."""
 
@@ -31,8 +33,9 @@ class OscBeat:
 
     def serve(self) -> None:
         """Say what the next `LOOK` seconds hold, each at its time: the phase, then the beat if one falls."""
-        start = max(self._now, time.monotonic())
-        self._now = start + LOOK
+        now = time.monotonic()
+        start = self._now if now < self._now + BEHIND else now
+        self._now = max(start, now) + LOOK
         posting = self._board.read()
         self._state(posting.beat)
         self._ping(posting.offset(self._slot, self._offset_ms))
