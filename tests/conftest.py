@@ -12,7 +12,7 @@ from tests import jack
 
 @pytest.fixture
 def jackd(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A private synchronous JACK server at 48 kHz, period 512; the environment points at it."""
+    """A private synchronous JACK server at 48 kHz; the environment points at it."""
     with jack.jackd() as name:
         monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
         monkeypatch.setenv("JACK_NO_START_SERVER", "1")
