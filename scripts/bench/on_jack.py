@@ -32,7 +32,10 @@ LOSSES = re.compile(r"lost (\d+) samples, (\d+) xruns, (\d+) late clocks")
 @contextmanager
 def server(synchronous: bool = True) -> Iterator[None]:
     """A jackd of its own (48 kHz, periods of 512 frames), which all that is started in the block finds."""
-    with jack.jackd(period=512, synchronous=synchronous) as name, patch.dict(os.environ, jack.environment(name)):
+    with (
+        jack.jackd(period=512, synchronous=synchronous) as name,
+        patch.dict(os.environ, jack.environment(name)),
+    ):
         yield
 
 
