@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +26,10 @@ PLACES = 8
 """Servers that a machine has room for. One that is killed keeps its place until another takes its name."""
 BY_INTERRUPT = signal.SIGINT
 """The farewell by which Debian's C clients leave the server in order; on SIGTERM they die without a word."""
+
+
+WITH_ITS_PARENT = ["setpriv", "--pdeathsig", "TERM"] if sys.platform == "linux" else []
+"""Before a command: it ends when who started it is gone, be it killed."""
 
 
 def need(program: str, package: str) -> str:
@@ -85,6 +90,7 @@ def start_jackd(
     """
     mode = ["-S"] if synchronous else []
     command = [
+        *WITH_ITS_PARENT,
         need("jackd", "jackd2"),
         "-n",
         name,
@@ -108,7 +114,8 @@ def start_jackd(
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)
     wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
-    if subprocess.run(wait, env=environment(name), capture_output=True, timeout=30).returncode:
+    answer = subprocess.run(wait, env=environment(name), capture_output=True, timeout=30)
+    if answer.returncode or server.poll() is not None:
         stop(server, LEAVING)
         pytest.fail(f"jackd {name} does not answer")
     return server
