@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE_MS = 500
-"""jackd's own."""
+PATIENCE_MS = 3000
+"""Six times jackd's own, which throws out clients on a machine that stalls."""
 LEAVING = 20.0
 """Seconds in which a server has left, though it waits five for each client that died without a word."""
 PERIOD = 2048
@@ -70,6 +70,7 @@ def free_name() -> Iterator[str]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
+            os.set_inheritable(lock.fileno(), True)  # a server that takes its time to leave keeps its name
             yield f"leaderbridge-test-{number}"
             return
     pytest.fail(f"{PLACES} servers of tests are running: JACK has no room for more")
@@ -112,7 +113,7 @@ def start_jackd(
         str(channels),
     ]
     quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet)
+    server = subprocess.Popen(command, env=environment(name), stdout=quiet, stderr=quiet, close_fds=False)
     wait = [need("jack_wait", "jackd2"), "-s", name, "-w", "-t", "10"]
     answer = subprocess.run(wait, env=environment(name), capture_output=True, timeout=30)
     if answer.returncode or server.poll() is not None:

@@ -1,22 +1,29 @@
 """A JACK client, apart from the bridge, that receives MIDI: prints ``FRAME HEX`` for each message.
 
-Argument: the port to listen to. Prints ``listening`` when connected, the messages at the end of stdin.
+Arguments: the port to listen to; if wanted, a file that gets the frame of each xrun, one a line: of each
+moment at which the server itself was late. Prints ``listening`` when connected, the messages at the end of
+stdin.
 """
 
+import os
 import sys
 
 import jack
 
 
-def main(source):
+def main(source, xruns=os.devnull):
     client = jack.Client("drum-machine", no_start_server=True)
     port = client.midi_inports.register("in")
-    heard = []
+    heard, torn = [], []
 
     @client.set_process_callback
     def process(frames):
         for offset, data in port.incoming_midi_events():
             heard.append((client.last_frame_time + offset, bytes(data)))
+
+    @client.set_xrun_callback
+    def xrun(_lost):
+        torn.append(client.frame_time)
 
     with client:
         client.connect(source, port)
@@ -24,7 +31,9 @@ def main(source):
         sys.stdin.read()
     for frame, data in heard:
         print(frame, data.hex())
+    with open(xruns, "w") as file:
+        file.writelines(f"{frame}\n" for frame in torn)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -44,9 +44,13 @@ PATCH = """#N canvas 0 0 400 300 10;
 
 @dataclass
 class Heard:
-    """What came of a concert. Times are seconds of the music; ``midi`` is ``(time, message)``."""
+    """What came of a concert. Times are seconds of the music; ``midi`` is ``(time, message)``.
+
+    At ``xruns`` the server itself was late: what follows says more of the machine than of the bridge.
+    """
 
     midi: list[tuple[float, bytes]] = field(default_factory=list)
+    xruns: list[float] = field(default_factory=list)
     mclk: list[float] = field(default_factory=list)
     pd: list[str] = field(default_factory=list)
     status: str = ""
@@ -85,7 +89,7 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
             stack, bridge_command("run", "--config", str(config)), stdout=subprocess.PIPE, stderr=logs["run"]
         )
         assert bridge.stdout.readline().strip() == "ready", (folder / "run").read_text()
-        listener = client(stack, "clock_listener.py", CLOCK)
+        listener = client(stack, "clock_listener.py", CLOCK, str(folder / "xruns"))
         assert listener.stdout.readline().strip() == "listening"
         reader = [jack.need("jack_mclk_dump", "jack-midi-clock"), "-n", CLOCK]
         spawn(stack, reader, farewell=jack.BY_INTERRUPT, stdout=logs["mclk"])
@@ -100,15 +104,20 @@ def concert(folder: Path, names, sound: np.ndarray, port: int, prior_bpm: float)
         time.sleep(0.2)
         out, _ = listener.communicate(timeout=10)
         heard.midi = [
-            (((int(f) - first + 2**31) % 2**32 - 2**31) / RATE, bytes.fromhex(h))
-            for f, h in (line.split() for line in out.splitlines())
+            (_seconds(f, first), bytes.fromhex(h)) for f, h in (line.split() for line in out.splitlines())
         ]
+        heard.xruns = [_seconds(f, first) for f in (folder / "xruns").read_text().split()]
         for log in logs.values():
             log.flush()
     heard.mclk = [float(v) for v in re.findall(r"cur:\s*([0-9.]+)", (folder / "mclk").read_text())]
     heard.pd = (folder / "pd").read_text().splitlines()
     heard.status = (folder / "run").read_text()
     return heard
+
+
+def _seconds(frame: str, first: int) -> float:
+    """From the ``first`` frame on; JACK's count of frames begins anew at 2³²."""
+    return ((int(frame) - first + 2**31) % 2**32 - 2**31) / RATE
 
 
 def bridge_command(*words: str) -> list[str]:
