@@ -15,10 +15,12 @@ from io import StringIO
 
 import numpy as np
 
+from bridge.interrupts import held_back
 from bridge.types import F32
 
 os.environ.setdefault("PYO_GUI_WX", "0")
-with redirect_stdout(StringIO()):  # pyo says at each import which window toolkits it misses
+# pyo says at each import which window toolkits it misses, and passes over a Ctrl-C that comes while it looks
+with held_back(), redirect_stdout(StringIO()):
     import pyo as pyo  # `as`: for others to import from here
 
 Halves = tuple[tuple[F32, ...], tuple[F32, ...]]
@@ -66,12 +68,13 @@ class Manual:
     """
 
     def __init__(self, rate: int, period: int) -> None:
-        self._server = pyo.Server(sr=rate, nchnls=1, buffersize=period, audio="manual", verbosity=0)
-        self._server.deactivateMidi()
-        self._server.boot()
-        self._graph = Graph([(1,)], rate, period)
-        self._input = _floats(int(self._server.getInputAddr(), 16), period)
-        self._server.start()
+        with held_back():  # pyo's objects, too, pass over a Ctrl-C that comes while they are made
+            self._server = pyo.Server(sr=rate, nchnls=1, buffersize=period, audio="manual", verbosity=0)
+            self._server.deactivateMidi()
+            self._server.boot()
+            self._graph = Graph([(1,)], rate, period)
+            self._input = _floats(int(self._server.getInputAddr(), 16), period)
+            self._server.start()
         self._turn = 0
 
     def push(self, samples: F32) -> F32:
