@@ -8,11 +8,16 @@ import pytest
 from bridge.interrupts import held_back
 
 
-def test_one_that_comes_in_the_block_is_heeded_at_its_end():
-    done = []
-    with pytest.raises(KeyboardInterrupt), held_back():
+def interrupted_in_the_block(done):
+    with held_back():
         signal.raise_signal(signal.SIGINT)
         done.append("all of the block")
+
+
+def test_one_that_comes_in_the_block_is_heeded_at_its_end():
+    done = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_in_the_block(done)
     assert done == ["all of the block"]
 
 
