@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated
 
 import typer
@@ -25,4 +27,7 @@ def monitor(
     from bridge.outputs.monitor import listen
 
     logging.disable(logging.WARNING)  # python-osc warns of each datagram that is no OSC
-    listen(port, host)
+    try:
+        listen(port, host)
+    except BrokenPipeError:  # whoever read along (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains as it leaves

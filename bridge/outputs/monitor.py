@@ -12,12 +12,16 @@ from bridge.outputs.asked import Address
 from bridge.outputs.osc_server import MALFORMED, Server
 
 
-def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = print) -> None:
+def _print(words: str) -> None:
+    print(words, flush=True)  # also into a pipe each line goes at once
+
+
+def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = _print) -> None:
     """Say each OSC message that comes to ``port``, one line each, until KeyboardInterrupt.
 
-    Raises BridgeError when the port cannot be had. Floats are shown with four digits.
+    Raises BridgeError when the port cannot be had, and what ``say`` raises. Floats have four digits.
     """
-    with Server(host, port, "--host, --port") as server:
+    with _Door(host, port, "--host, --port") as server:
         server.hear(_Ear(say))
         server.serve_forever()
 
@@ -26,6 +30,14 @@ def line(address: str, args: tuple[Any, ...]) -> str:
     """One message as a person reads it; what would steer a terminal is shown as a question mark."""
     words = " ".join((address, *(f"{a:.4f}" if isinstance(a, float) else str(a) for a in args)))
     return "".join(letter if letter.isprintable() else "?" for letter in words)
+
+
+class _Door(Server):
+    """Lets out what is raised while a datagram is heard, in place of a traceback for each."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Raise again what was raised."""
+        raise  # noqa: PLE0704 (called where it is being handled)
 
 
 class _Ear(Dispatcher):

@@ -1,6 +1,9 @@
 """The monitor shows what a patch would see."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -33,6 +36,28 @@ def test_every_message_of_a_bundle_is_said(udp_port):
             5,
         )
     assert said[:2] == ["/bridge/tempo 120.0000", "/bridge/state following"]
+
+
+def test_it_ends_without_a_word_when_nobody_reads_along_any_more(udp_port):
+    command = [
+        sys.executable,
+        "-c",
+        "from bridge.cli import main; main()",
+        "monitor",
+        "--port",
+        str(udp_port),
+    ]
+    pipe = subprocess.PIPE
+    tempo = packets([encode("tempo", 120.0)])[0]
+    with (
+        subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as monitor,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock,
+    ):
+        os.set_blocking(monitor.stdout.fileno(), False)
+        wait_for(lambda: sock.sendto(tempo, ("127.0.0.1", udp_port)) and monitor.stdout.readline(), 20)
+        monitor.stdout.close()
+        wait_for(lambda: sock.sendto(tempo, ("127.0.0.1", udp_port)) and monitor.poll() is not None, 20)
+        assert (monitor.returncode, monitor.stderr.read()) == (0, "")
 
 
 def test_a_busy_port_is_a_line_for_people(udp_port):
