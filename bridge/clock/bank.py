@@ -31,7 +31,7 @@ MAX_PHASE_SD = 0.12
 """Beats: a longer silence says no more about the phase than this."""
 MEMORY = 4.0
 """Seconds after which a score has faded to 1/e."""
-TREND_FEE = 0.3
+TREND_FEE = 0.43
 """Nats a second that a trend costs a hypothesis: most music keeps its tempo."""
 
 

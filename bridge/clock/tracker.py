@@ -17,7 +17,7 @@ from bridge.clock.level import SAME
 
 WALKS = (0.003, 0.012, 0.05)
 """Relative SD of the tempo after a second: a machine, a band, a band that is changing."""
-TRENDS = (-0.03, -0.015, 0.015, 0.03)
+TRENDS = (-0.03, -0.02, 0.02, 0.03)
 """Relative changes of the tempo in a second that are tried beside an even one: ritardando, accelerando."""
 TREND_WALK = 0.006
 """The walk of a tempo that has a trend."""

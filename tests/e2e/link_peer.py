@@ -11,6 +11,18 @@ import time
 
 SETTLE = 1.0
 """Seconds before it is enabled: one that is at once may force its tempo on all (Ableton/link issue 146)."""
+AT_ONCE = 0.0002
+"""Seconds within which the host's clock and Link's must be read to tell of the same moment."""
+
+
+def at_once(read):
+    """Host seconds and what ``read`` gave then, read again where the process was put aside in between."""
+    while True:
+        before = time.monotonic()
+        seen = read()
+        after = time.monotonic()
+        if after - before < AT_ONCE:
+            return (before + after) / 2, seen
 
 
 class ByAalink:
@@ -26,10 +38,8 @@ class ByAalink:
 
     def look(self, quantum):
         self._link.quantum = quantum
-        before = time.monotonic()
-        phase = self._link.phase
-        after = time.monotonic()
-        return (before + after) / 2, phase, self._link.tempo, int(self._link.playing), self._link.num_peers
+        t, phase = at_once(lambda: self._link.phase)
+        return t, phase, self._link.tempo, int(self._link.playing), self._link.num_peers
 
     def tempo(self, bpm):
         self._link.tempo = bpm
@@ -51,11 +61,9 @@ class ByLink:
 
     def look(self, quantum):
         state = self._link.captureAppSessionState()
-        before = time.monotonic()
-        micros = self._link.clock().micros()
-        after = time.monotonic()
+        t, micros = at_once(lambda: self._link.clock().micros())
         phase = state.phaseAtTime(micros, quantum)
-        return (before + after) / 2, phase, state.tempo(), int(state.isPlaying()), self._link.numPeers()
+        return t, phase, state.tempo(), int(state.isPlaying()), self._link.numPeers()
 
     def tempo(self, bpm):
         state = self._link.captureAppSessionState()
