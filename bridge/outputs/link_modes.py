@@ -7,17 +7,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from bridge.clock.glide import steer
+from bridge.clock.settings import ClockSettings
 from bridge.outputs.link_session import LinkSession
 from bridge.outputs.link_start_stop import Ask
 from bridge.outputs.protocol import parse
 from bridge.types import Beat, State, Timeline, Transport
 
-GLIDE = 0.25
-"""Seconds in which an error of the beat is to be gone, as far as `BEND` lets it."""
-BEND = 0.1
-"""Part of the tempo by which it may be bent to get there (as the bridge's own clock, `[clock] bend`)."""
-FINE = 0.0001
-"""Seconds of error that are left alone: each change is broadcast."""
+GENTLY = ClockSettings(tightness=1.0, slew=20.0, bend=10.0)
+"""How the session's tempo is steered. Link hands a change on up to 50 ms late, and it counts from when it was
+made: a peer's beat jumps by the change times the delay, so what changes little at a time jumps by next to nothing."""
+PAUSE = 0.05
+"""Seconds since the last change for which the tempo is changed at most."""
+FINE = 0.0004
+"""Part of the tempo that is left alone: each change is broadcast."""
 JUMP = 0.4
 """Beats of error beyond which nobody is left to be disturbed by a jump: alone in the session, it jumps."""
 STEP = 0.01
@@ -46,6 +49,7 @@ class FollowMe:
         self._leading = False
         self._serial = 0
         self._owed = False
+        self._trimmed = 0.0
 
     def look(self, timeline: Timeline | None, beat: Beat) -> bool:
         """Keep the session on the bridge's beat, if it has one; whether the session was changed."""
@@ -73,12 +77,15 @@ class FollowMe:
         return True
 
     def _trim(self, timeline: Timeline) -> bool:
-        """Bend the session's tempo so that its beat meets the bridge's `GLIDE` seconds from now."""
-        now, bpm = time.monotonic(), timeline.bpm
-        error = _wrapped(timeline.beat_at(now) - self._session.beat_at(now, 1.0), 1.0)
-        wanted = bpm * min(max(1.0 + error * 60.0 / (GLIDE * bpm), 1.0 - BEND), 1.0 + BEND)
-        if abs(wanted - self._session.tempo) * GLIDE / bpm < FINE:
+        """Steer the session's tempo so that its beat meets the bridge's."""
+        now = time.monotonic()
+        dt = min(now - self._trimmed, PAUSE)
+        ours = Timeline(self._session.tempo, self._session.beat_at(now, 1.0), now)
+        error = _wrapped(timeline.beat_at(now) - ours.beat0, 1.0)
+        wanted = steer(ours, Timeline(timeline.bpm, ours.beat0 + error, now), now, dt, GENTLY).bpm
+        if abs(wanted / ours.bpm - 1.0) < FINE:
             return False
+        self._trimmed = now
         self._session.retempo(wanted, now)
         return True
 

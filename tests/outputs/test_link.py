@@ -4,18 +4,20 @@ import math
 import sys
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.errors import BridgeError
-from bridge.outputs.link_modes import BEND, FollowMe, Listen
+from bridge.outputs.link_modes import GENTLY, PAUSE, FollowMe, Listen
 from bridge.outputs.link_session import LinkSession
 from bridge.outputs.link_start_stop import StartStop
 from bridge.types import Transport
 from tests.jack import wait_for
 from tests.outputs.rig import beat, playing
 
+BEND, SLEW = GENTLY.bend / 100, GENTLY.slew / 100
 TEMPI = st.floats(20, 400)
 BEATS = st.floats(0, 1000)
 QUANTA = st.integers(1, 15)
@@ -58,15 +60,15 @@ def test_another_tempo_moves_no_beat(session, before, after, number):
 
 
 @settings(deadline=None, max_examples=30)
-@given(TEMPI, TEMPI, st.floats(-0.4, 0.4))
-def test_a_trim_bends_the_tempo_towards_the_beat_and_no_further_than_allowed(session, bpm, old, error):
+@given(st.floats(30, 300), st.floats(0.8, 1.25), st.floats(-0.4, 0.4))
+def test_a_trim_bends_the_tempo_towards_the_beat_and_no_further_than_allowed(session, bpm, ratio, error):
     mode = FollowMe(session, lambda command: None)
     posted = beat(bpm, transport=Transport(ticking=True))
     assert mode.look(posted.timeline, posted)
     ahead = beat(bpm, t0=posted.timeline.t0, beat0=error)
     wait_for(lambda: abs(session.tempo - bpm) < 0.01)
-    session.retempo(old, time.monotonic())
-    wait_for(lambda: abs(session.tempo - old) < 0.01)
+    session.retempo(bpm * ratio, time.monotonic())
+    wait_for(lambda: abs(session.tempo - bpm * ratio) < 0.01)
 
     def allowed():
         # As the bridge does, again and again: Link may drop a change that meets another one of its own.
@@ -78,13 +80,25 @@ def test_a_trim_bends_the_tempo_towards_the_beat_and_no_further_than_allowed(ses
 
 
 @pytest.mark.parametrize("error", [-0.3, 0.3])
-def test_a_trim_goes_towards_the_beat(session, error):
+def test_a_trim_goes_towards_the_beat_little_by_little(session, error):
     mode = FollowMe(session, lambda command: None)
     posted = beat(120)
     mode.look(posted.timeline, posted)
-    ahead = beat(120, t0=posted.timeline.t0, beat0=error)
-    mode.look(ahead.timeline, ahead)
-    wait_for(lambda: abs(session.tempo - 120 * (1 + math.copysign(BEND, error))) < 0.01)
+    wait_for(lambda: abs(session.tempo - 120) < 0.01)
+    began = time.monotonic()
+    tempi = []
+
+    def bent():
+        # The same error at every look: the session never gets nearer.
+        ahead = beat(120, t0=time.monotonic(), beat0=session.beat_at(time.monotonic(), 4) + error)
+        mode.look(ahead.timeline, ahead)
+        time.sleep(0.02)
+        tempi.append(session.tempo)
+        return abs(session.tempo - 120 * (1 + math.copysign(BEND, error))) < 0.1
+
+    wait_for(bent)
+    assert time.monotonic() - began > BEND / SLEW * 0.8
+    assert np.max(np.abs(np.diff(tempi))) <= 2 * PAUSE * SLEW * 120 * (1 + BEND)
 
 
 def test_a_session_on_the_beat_is_left_alone(session):
