@@ -11,9 +11,12 @@ from tests import jack
 
 
 @pytest.fixture
-def jackd(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A private synchronous JACK server at 48 kHz; the environment points at it."""
-    with jack.jackd() as name:
+def jackd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A private synchronous JACK server at 48 kHz; the environment points at it.
+
+    One that listens to what keeps no better time than the server's period sets a shorter ``JACK_PERIOD``.
+    """
+    with jack.jackd(period=getattr(request.module, "JACK_PERIOD", jack.PERIOD)) as name:
         monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
         monkeypatch.setenv("JACK_NO_START_SERVER", "1")
         yield name

@@ -15,8 +15,6 @@ from tests.e2e.lines import Lines
 from tests.e2e.stage import CLOCK, HERE, spawn
 from tests.jack import need, stop
 
-JACK_PATIENCE_MS = 3000
-"""What a server needs to bear it while it loads."""
 CONFIG = "jack.standby = false\nclock.prior_bpm = 110.0\n"
 """What the bridge needs to bear it: a server that waits for Ardour is taken for a clock that has died, and a
 client that is killed for it makes a synchronous server stand still itself."""

@@ -15,10 +15,9 @@ from tests import jack
 def module_jackd(request) -> Iterator[str]:
     """A private synchronous JACK server; the environment points at it.
 
-    A module that drives a client slow to load sets ``JACK_PATIENCE_MS``, lest the server throws it out.
+    One that listens to what keeps no better time than the server's period sets a shorter ``JACK_PERIOD``.
     """
-    patience = getattr(request.module, "JACK_PATIENCE_MS", jack.PATIENCE_MS)
-    with jack.jackd(patience_ms=patience) as name:
+    with jack.jackd(period=getattr(request.module, "JACK_PERIOD", jack.PERIOD)) as name:
         before = dict(os.environ)
         os.environ.update(jack.environment(name))
         yield name

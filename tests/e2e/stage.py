@@ -139,7 +139,9 @@ def spawn(
     **pipes,
 ) -> subprocess.Popen:
     """A process, with this environment if no other is given, that ends with the stage at the latest."""
-    process = subprocess.Popen(command, text=True, env=env or os.environ.copy(), **pipes)
+    process = subprocess.Popen(
+        [*jack.WITH_ITS_PARENT, *command], text=True, env=env or os.environ.copy(), **pipes
+    )
     stack.callback(_end, process, farewell)
     return process
 

@@ -7,7 +7,6 @@ import pytest
 
 from tests.e2e.again import again
 from tests.e2e.ardour import CONFIG, ardour, told
-from tests.e2e.ardour import JACK_PATIENCE_MS as JACK_PATIENCE_MS
 from tests.e2e.gig import gig
 from tests.e2e.ramp import Ramp
 

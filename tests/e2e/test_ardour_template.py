@@ -10,7 +10,6 @@ import pytest
 from bridge.assets import find
 from tests.e2e.again import again
 from tests.e2e.ardour import CONFIG, ardour, sources, told
-from tests.e2e.ardour import JACK_PATIENCE_MS as JACK_PATIENCE_MS
 from tests.e2e.gig import gig
 from tests.e2e.ramp import Ramp
 from tests.e2e.stage import RATE, client

@@ -14,6 +14,8 @@ from tests.e2e.stage import client
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 BAND = Ramp(100.0, 120.0, begin=14.0, end=24.0, seconds=34.0)
+JACK_PERIOD = 512
+"""Hydrogen starts where a period begins."""
 GRAIN = 48
 """Frames (1 ms) of which the loudest counts."""
 BEATS = 4

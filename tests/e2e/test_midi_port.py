@@ -22,6 +22,9 @@ from tests.outputs.rig import Rig, beat, playing
 
 pytestmark = pytest.mark.e2e
 
+JACK_PERIOD = 512
+"""RtMidi hands on to JACK what it has at a period's end."""
+
 
 @pytest.fixture(autouse=True)
 def midi_system(jackd, monkeypatch):

@@ -16,6 +16,8 @@ from tests.outputs.osc_ear import Ear
 
 pytestmark = pytest.mark.e2e
 
+JACK_PERIOD = 256
+"""RtMidi hands on to JACK what it has at a period's end."""
 BPM = 100.0
 PERIOD = 60 / BPM / 24
 """Seconds from clock to clock: 25 ms."""

@@ -135,7 +135,7 @@ def test_inputs_of_the_buses_are_connected_again_when_the_audio_process_was_kill
     with daw() as client, Program(tmp_path, "run", "-c", config) as bridge:
         bridge.until_ready()
         client.connect("daw:out", "leaderbridge:drums")
-        time.sleep(1.0)
+        time.sleep(2.0)
         for pid in filter(_plays_pyo, session(bridge.process.pid)):
             os.kill(pid, signal.SIGKILL)
         wait_for(lambda: not linked(client, "daw:out", "leaderbridge:drums"), 5)
