@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests import jack
 from tests.e2e.again import again
 from tests.e2e.gig import gig
 from tests.e2e.hydrogen import OSC, OUT, hydrogen
@@ -14,8 +15,8 @@ from tests.e2e.stage import client
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 BAND = Ramp(100.0, 120.0, begin=14.0, end=24.0, seconds=34.0)
-JACK_PERIOD = 512
-"""Hydrogen starts where a period begins."""
+LATE_MS = 17 + 2 * 1000 * jack.PERIOD // 48_000
+"""What Hydrogen takes, the most of it two periods of the server: the offset makes up for it."""
 GRAIN = 48
 """Frames (1 ms) of which the loudest counts."""
 BEATS = 4
@@ -27,7 +28,7 @@ def played(tmp_path_factory, module_jackd, free_port) -> np.ndarray:
     """The attacks in what Hydrogen played while the band did, a number a millisecond of the music."""
     config = (
         f"midi = []\nclock.prior_bpm = 110.0\n[osc]\nport = {free_port}\ntargets = []\n"
-        f'[[hydrogen]]\ntarget = "{OSC}"\n'
+        f'[[hydrogen]]\ntarget = "{OSC}"\noffset_ms = -{LATE_MS}\n'
     )
     with gig(tmp_path_factory.mktemp("hydrogen"), BAND.names, config) as band:
         again(lambda: hydrogen(band.stack, tmp_path_factory.mktemp("home")))

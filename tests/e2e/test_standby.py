@@ -24,8 +24,11 @@ TAKEOVER = {signal.SIGKILL: 0.1, signal.SIGSTOP: 0.04 + 0.1}
 
 @pytest.fixture
 def server(monkeypatch):
-    """A server as musicians run it: a synchronous one waits itself for a client that has died."""
-    with jack.jackd(synchronous=False) as name:
+    """A server as musicians run it: a synchronous one waits itself for a client that has died.
+
+    Its periods are those of a stage: the graph of clients takes two to change.
+    """
+    with jack.jackd(period=1024, synchronous=False) as name:
         for key, value in jack.environment(name).items():
             monkeypatch.setenv(key, value)
         yield name
