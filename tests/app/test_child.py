@@ -29,12 +29,29 @@ def wait_for(condition, seconds=10.0):
         time.sleep(0.02)
 
 
-def pause_of(child):
-    """Seconds from the death of a ``leaver`` to its next start."""
+class Clock:
+    """The time that a child is looked at, in the test's hand."""
+
+    now = 100.0
+
+    def monotonic(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    monkeypatch.setattr("bridge.app.child.time", made := Clock())
+    return made
+
+
+def pause_of(child, clock):
+    """Seconds from the first look at a ``leaver`` that died to its next start."""
     wait_for(lambda: child.exitcode == 3)
-    died = time.monotonic()
-    wait_for(child.revive)
-    return time.monotonic() - died
+    clock.now += 0.01
+    died = clock.now
+    while not child.revive():
+        clock.now += 0.01
+    return clock.now - died
 
 
 def end(child):
@@ -60,11 +77,10 @@ def test_a_child_that_is_done_is_left_alone():
     assert not child.revive()
 
 
-@pytest.mark.slow
-def test_a_child_that_fails_again_and_again_is_tried_less_and_less_often():
+def test_a_child_that_fails_again_and_again_is_tried_less_and_less_often(clock):
     child = Child("leaver", leaver, (3,))
     child.start()
-    pauses = [pause_of(child) for _ in range(3)]
+    pauses = [pause_of(child, clock) for _ in range(3)]
     assert pauses[2] > pauses[1] > pauses[0]
     end(child)
 
@@ -87,10 +103,10 @@ def test_a_child_that_will_not_leave_is_killed(monkeypatch):
     assert child.exitcode == -signal.SIGKILL
 
 
-def test_a_child_that_had_worked_for_a_while_is_started_again_sooner(monkeypatch):
+def test_a_child_that_had_worked_for_a_while_is_started_again_sooner(clock, monkeypatch):
     child = Child("leaver", leaver, (3,))
     child.start()
-    pauses = [pause_of(child) for _ in range(3)]
+    pauses = [pause_of(child, clock) for _ in range(3)]
     monkeypatch.setattr("bridge.app.child.STEADY", 0.0)
-    assert pause_of(child) < pauses[-1]
+    assert pause_of(child, clock) < pauses[-1]
     end(child)

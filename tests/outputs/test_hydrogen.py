@@ -16,6 +16,8 @@ from bridge.types import Timeline, Transport
 from tests.jack import wait_for
 from tests.outputs.rig import Rig, beat, playing
 
+pytestmark = pytest.mark.e2e
+
 
 class Drummer:
     """Takes tempo, play and pause as Hydrogen does, each at once, and knows on which beat it is."""

@@ -14,6 +14,8 @@ from bridge.types import Beat, Choice, Command, Reading, State, Step, Transport
 from tests.outputs.osc_ear import Ear
 from tests.outputs.rig import Rig, beat, playing
 
+pytestmark = pytest.mark.e2e
+
 BUSES = ("drums", "bass")
 
 
