@@ -15,8 +15,8 @@ from bridge.outputs.protocol import parse
 from bridge.types import Beat, State, Timeline, Transport
 
 GENTLY = ClockSettings(tightness=1.0, slew=20.0, bend=10.0)
-"""How the session's tempo is steered: little at a time. Link hands a change on up to 50 ms late, and it counts
-from when it was made, so that a peer's beat jumps by the change times the delay."""
+"""How the session's tempo is steered: little at a time. Link hands a change on up to 50 ms late, and it
+counts from when it was made, so that a peer's beat jumps by the change times the delay."""
 PAUSE = 0.05
 """Seconds since the last change for which the tempo is changed at most."""
 FINE = 0.0004
