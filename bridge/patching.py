@@ -109,7 +109,8 @@ class Patchbay:
         now, known = self._links(), self._memory.read()
         self._had = frozenset(link for link in self._had if link[1] not in new)  # a port that was away
         links = known | now | self._newcomers()
-        self._missed = {link: since for link, since in self._missed.items() if link not in now}
+        back = now | {link for link in self._missed if link[1] in new}  # JACK may say so a look late
+        self._missed = {link: since for link, since in self._missed.items() if link not in back}
         gone = frozenset(link for link in links - now if self._taken_away(link))
         if links - gone != known:
             self._memory.write(links - gone)
