@@ -18,7 +18,7 @@ from bridge.errors import CommandError
 from bridge.leader import Leader
 from bridge.outputs.asked import Asked, Refused
 from bridge.outputs.board import Board
-from bridge.outputs.mailbox import Inbox, Outbox
+from bridge.outputs.mailbox import Inbox, Outboxes
 from bridge.outputs.process import Leaving, Ready, Wiring
 from bridge.outputs.recorder import Recorder
 from bridge.session import Session
@@ -30,12 +30,13 @@ NAP = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the analysis is to do. ``record`` is where the run's tables go, None for nowhere."""
+    """What the analysis is to do. ``steps`` go to all outputs that want them; ``record`` is where the run's
+    tables go, None for nowhere."""
 
     config: Config
     buses: tuple[Bus, ...]
     ring: str
-    steps: Outbox
+    steps: Outboxes
     commands: Inbox
     outputs: tuple[str, ...]
     offsets_ms: tuple[float, ...]

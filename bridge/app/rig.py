@@ -22,9 +22,10 @@ from bridge.config import Config
 from bridge.errors import BridgeError
 from bridge.outputs.board import Board
 from bridge.outputs.health import Health, HealthBlock
-from bridge.outputs.mailbox import mailbox
+from bridge.outputs.mailbox import Outboxes, mailbox
 from bridge.outputs.process import Failed, Ready, Wiring
 from bridge.outputs.process import run as run_analysis
+from bridge.outputs.registry import LISTENERS
 from bridge.outputs.registry import run as run_output
 from bridge.outputs.settings import JackSettings
 from bridge.types import Bus
@@ -54,7 +55,7 @@ class Rig:
         self._mine = HealthBlock.create()
         self._ring = Ring.create(len(buses))
         self._outbox, self.news = mailbox()
-        self._steps, self._steps_in = mailbox()
+        self._steps = {o.name: mailbox() for o in outputs if o.kind in LISTENERS}
         self._commands, self._commands_in = mailbox()
         self._jack = JackOutputs()
         self._feet = FootswitchInput()
@@ -86,7 +87,7 @@ class Rig:
             config,
             buses,
             self._ring.name,
-            self._steps,
+            Outboxes(tuple(out for out, _ in self._steps.values())),
             self._commands_in,
             tuple(o.name for o in outputs),
             offsets,
@@ -98,13 +99,14 @@ class Rig:
         self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
 
     def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:
+        _, steps = self._steps.get(name, (None, None))
         return Wiring(
             name,
             self.board.name,
             health.name,
             self._outbox,
             slot,
-            self._steps_in,
+            steps,
             self._commands,
             self._names,
         )
@@ -194,5 +196,10 @@ class Rig:
         self._feet.unlink()
         for block in self.healths.values():
             block.unlink()
-        for end in (self._outbox, self.news, self._steps, self._steps_in, self._commands, self._commands_in):
-            end.close()
+        for out, into in (
+            (self._outbox, self.news),
+            (self._commands, self._commands_in),
+            *self._steps.values(),
+        ):
+            out.close()
+            into.close()

@@ -12,6 +12,7 @@ import pickle
 import select
 import socket
 from collections import deque
+from dataclasses import dataclass
 from typing import Any
 
 BUFFER = 1 << 18
@@ -33,7 +34,11 @@ class Outbox:
 
     def send(self, value: object) -> None:
         """Send ``value`` (picklable), or keep it while the pipe is full; the oldest is dropped."""
-        self._waiting.append(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        self.post(packed(value))
+
+    def post(self, data: bytes) -> None:
+        """`send` for a value that is packed already."""
+        self._waiting.append(data)
         if len(self._waiting) > KEPT:
             self._waiting.popleft()
             self.dropped += 1
@@ -55,6 +60,24 @@ class Outbox:
     def close(self) -> None:
         """Close this end in this process."""
         self._sock.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Outboxes:
+    """Several pipes as one: each gets every value, packed once; one that is full holds up no other."""
+
+    boxes: tuple[Outbox, ...] = ()
+
+    def send(self, value: object) -> None:
+        """Send ``value`` (picklable) to all, as `Outbox.send` does."""
+        data = packed(value)
+        for box in self.boxes:
+            box.post(data)
+
+    def flush(self) -> None:
+        """Send what was kept, as far as the pipes take it."""
+        for box in self.boxes:
+            box.flush()
 
 
 class Inbox:
@@ -98,6 +121,11 @@ class Inbox:
     def close(self) -> None:
         """Close this end in this process."""
         self._sock.close()
+
+
+def packed(value: object) -> bytes:
+    """``value`` as it travels."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def mailbox() -> tuple[Outbox, Inbox]:

@@ -21,6 +21,9 @@ OUTPUTS: Mapping[str, Serve] = MappingProxyType(
 )
 """What serves each kind of output (the ``kind`` of its settings)."""
 
+LISTENERS = frozenset({"osc"})
+"""The kinds that want every step of the session (`Wiring.steps`)."""
+
 
 def run(kind: str, settings: object, wiring: Wiring) -> None:
     """Target of an output's process: serve ``kind`` until SIGTERM or the parent's death.

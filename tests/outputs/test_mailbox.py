@@ -8,7 +8,7 @@ import time
 import pytest
 
 from bridge.outputs import mailbox as module
-from bridge.outputs.mailbox import KEPT, Inbox, Outbox, mailbox
+from bridge.outputs.mailbox import KEPT, Inbox, Outbox, Outboxes, mailbox
 from tests.jack import wait_for
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -34,6 +34,17 @@ def test_values_come_out_in_order(pipe):
 def test_an_empty_mailbox_does_not_keep_anyone(pipe):
     assert pipe[1].receive() is None
     assert pipe[1].drain() == []
+
+
+def test_one_value_reaches_every_listener_though_one_of_them_does_not_listen():
+    (awake, inbox), (asleep, never_read) = mailbox(), mailbox()
+    both = Outboxes((asleep, awake))
+    for i in range(200):
+        both.send(i)
+        assert inbox.receive(1.0) == i
+    assert asleep.dropped > 0
+    for end in (awake, inbox, asleep, never_read):
+        end.close()
 
 
 def test_a_full_pipe_drops_the_oldest_kept_and_counts_it():
