@@ -26,6 +26,8 @@ class Ensemble:
     """Mean tempo confidence of the last second at which the beat is locked: a wrong metrical level stays."""
     PATIENCE: ClassVar[float] = 6.0
     """Seconds of playing after which even an unsure tempo is taken, rather than none."""
+    TOLD: ClassVar[tuple[float, float]] = (0.4, 3.8)
+    """`SURE` and `PATIENCE` when somebody has said about what tempo is coming, which settles the level."""
     RELOCK: ClassVar[float] = 8.0
     """Seconds without a beat to trust after which it is looked for anew: the next song has begun."""
     SILENCE: ClassVar[float] = 2.5
@@ -147,8 +149,9 @@ class Ensemble:
 
     def _believed(self, t: float) -> bool:
         """Whether the model's tempo may be locked onto: steady and sure, or nothing better came for long."""
-        patient = t - self._first_onset > self.PATIENCE
-        return self._tempo.since(t) >= self.STEADY and (patient or self._tempo.confidence >= self.SURE)
+        sure, patience = self.TOLD if self._prior else (self.SURE, self.PATIENCE)
+        patient = t - self._first_onset > patience
+        return self._tempo.since(t) >= self.STEADY and (patient or self._tempo.confidence >= sure)
 
     def _follow(self, tracker: Tracker, bus: str, t: float, arrived: float, weight: float) -> None:
         tracker.predict(arrived)
