@@ -16,7 +16,7 @@ from bridge.clock.hostfit import HostFit
 from bridge.config import Config, set_list
 from bridge.errors import CommandError
 from bridge.leader import Leader
-from bridge.outputs.asked import Asked, Refused
+from bridge.outputs.asked import Asked, Listening, Obeyed, Refused
 from bridge.outputs.board import Board
 from bridge.outputs.mailbox import Inbox, Outboxes
 from bridge.outputs.process import Leaving, Ready, Wiring
@@ -60,6 +60,7 @@ def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
             sinks.append(stack.enter_context(Recorder(task.record, [bus.name for bus in task.buses])))
         analysis = Analysis(task, wiring, leader, sinks)
         wiring.news.send(Ready(wiring.name, "listening"))
+        task.steps.send(Listening(leader.info))
         while not leaving.asked():
             if not analysis.serve():
                 sleep(NAP)
@@ -75,6 +76,7 @@ class Analysis:
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
         self._offsets = task.offsets_ms
+        self._t = 0.0
         self._before = self._board.read().beat
 
     def serve(self) -> bool:
@@ -89,6 +91,7 @@ class Analysis:
         return busy
 
     def _tell(self, step: Step) -> None:
+        self._t = step.t
         self._post(step.beat)
         self._task.steps.send(step)
         self._reporter.see(step)
@@ -117,6 +120,7 @@ class Analysis:
                 self._set_offset(asked.command)
             else:
                 self._session.obey(asked.command, self._in_stream_time(asked.at))
+            self._task.steps.send(Obeyed(asked.command, self._t))
         except CommandError as error:
             self._task.steps.send(Refused(str(error), asked.by))
 

@@ -1,9 +1,9 @@
 """The way from the audio process to the analysis: a ring of periods in shared memory.
 
-One writer, one reader, neither ever waits. Each slot has a sequence lock: its number is odd
-while the slot is being written, so a reader that was overtaken notices and counts it. What the
-writer must remember (the next number, the last stamp) is read back from the ring, so another
-writer can go on where one was killed. A slot holds up to `FRAMES` frames at any rate, hence
+One writer, any number of readers (each with a `Ring` of its own), and nobody ever waits. Each slot
+has a sequence lock: its number is odd while the slot is being written, so a reader that was overtaken
+notices and counts it. What the writer must remember (the next number, the last stamp) is read back
+from the ring, so another writer can go on where one was killed. A slot holds up to `FRAMES` frames at any rate, hence
 another period size or rate after a restart of the device needs no new ring; memory is only
 touched as far as the periods in use need it.
 
@@ -138,7 +138,7 @@ class Ring:
         """All periods since the last call, oldest first; the first call begins with the oldest held.
 
         The samples are copies. Periods that were overwritten before are counted in `overrun`.
-        Thread-safe: no, one reader. Never waits: a writer that died cannot hold it up.
+        Thread-safe: no. Never waits: a writer that died cannot hold it up.
         """
         head = int(self._header[_HEAD])
         oldest = max(0, head - self.blocks + 1)

@@ -1,7 +1,8 @@
-"""What passes between the OSC process and the analysis when a person asks for something."""
+"""What passes between outputs and analysis beside steps: what a person asks, and what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bridge.types import Command
@@ -28,3 +29,18 @@ class Refused:
 
     message: str
     by: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Obeyed:
+    """A command that was obeyed, at stream second ``t``."""
+
+    command: Command
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The analysis has begun; ``model`` is what a summary says of the leader's model."""
+
+    model: Mapping[str, str | int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bridge.outputs import clock_log, hydrogen, jack_clock, link, midi_clock, osc, process
+from bridge.outputs import clock_log, hydrogen, jack_clock, journal, link, midi_clock, osc, process
 from bridge.outputs.process import Serve, Wiring
 
 OUTPUTS: Mapping[str, Serve] = MappingProxyType(
@@ -17,11 +17,12 @@ OUTPUTS: Mapping[str, Serve] = MappingProxyType(
         "osc": osc.serve,
         "link": link.serve,
         "hydrogen": hydrogen.serve,
+        "journal": journal.serve,
     }
 )
 """What serves each kind of output (the ``kind`` of its settings)."""
 
-LISTENERS = frozenset({"osc"})
+LISTENERS = frozenset({"osc", "journal"})
 """The kinds that want every step of the session (`Wiring.steps`)."""
 
 

@@ -1,0 +1,165 @@
+"""The lines of a journal: what was heard, decided and asked, as JSON, and back again.
+
+One object a line. The first says what the bridge was (`About`), every other has a ``t`` in stream seconds:
+
+- a step: ``heard`` readings as ``[bus, kind, t, arrived, value, confidence]``, ``beat`` as ``[state, bpm,
+  confidence, clock's bpm, beat0, t0]`` (the last three null without a timeline), ``choice`` when there was
+  one; ``transport`` and ``song`` when they are others than on the line before;
+- ``model``: what the leader's model says of itself;
+- ``command``, ``args``: obeyed; ``refused``: the reason why one was not.
+
+Times are rounded to a microsecond, values to six digits behind the point: far below what any ear can tell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bridge.errors import BridgeError
+from bridge.outputs.asked import Listening, Obeyed, Refused
+from bridge.types import Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport
+
+FORMAT = 1
+"""Raised when an older program could not read the lines any more."""
+DIGITS = 6
+EXACT = 9
+"""Digits of a timeline: its phase is far from its ``t0`` after an hour."""
+
+Entry = Step | Listening | Obeyed | Refused
+"""What a line after the first stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was recorded: the ``buses`` in order, the ``settings`` in force, ``version`` of the bridge, and
+    when it ``began`` (ISO 8601, local time with its offset)."""
+
+    buses: tuple[Bus, ...]
+    settings: Mapping[str, Any]
+    version: str
+    began: str
+
+    def line(self) -> str:
+        """The first line of a file."""
+        return _json({"journal": FORMAT, **asdict(self)})
+
+    @classmethod
+    def of(cls, line: str) -> About:
+        """What a first line says. Raises `BridgeError` for one that is none, or of a newer bridge."""
+        try:
+            said = json.loads(line)
+            if said["journal"] > FORMAT:
+                raise BridgeError("it was written by a newer leaderbridge: use that one")
+            buses = tuple(Bus(**bus) for bus in said["buses"])
+            return cls(buses, said["settings"], said["version"], said["began"])
+        except (ValueError, KeyError, TypeError) as why:
+            raise BridgeError("its first line is not one of a journal") from why
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the line before said, so that it need not be said again."""
+
+    transport: Transport | None = None
+    song: tuple[str, bool] = ("", False)
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Turns entries into lines. A new file needs a new one. For one thread."""
+
+    _before: _Before = field(default_factory=_Before)
+
+    def line(self, entry: Entry) -> str:
+        """``entry`` as one line, without its end."""
+        if isinstance(entry, Step):
+            return _json(self._step(entry))
+        if isinstance(entry, Obeyed):
+            return _json({"t": _r(entry.t), "command": entry.command.kind, "args": entry.command.args})
+        if isinstance(entry, Refused):
+            return _json({"refused": entry.message})
+        return _json({"model": dict(entry.model)})
+
+    def _step(self, step: Step) -> dict[str, Any]:
+        beat, before = step.beat, self._before
+        row: dict[str, Any] = {"t": _r(step.t), "heard": [_reading(r) for r in step.readings]}
+        row["beat"] = [beat.state.value, _r(beat.bpm), _r(beat.confidence), *_timeline(beat.timeline)]
+        if step.choice is not None:
+            row["choice"] = _choice(step.choice)
+        if beat.transport != before.transport:
+            row["transport"] = asdict(beat.transport)
+        if (beat.song, beat.off_rail) != before.song:
+            row["song"] = [beat.song, beat.off_rail]
+        before.transport, before.song = beat.transport, (beat.song, beat.off_rail)
+        return row
+
+
+@dataclass(slots=True)
+class Reader:
+    """Turns the lines of one file, but for its first, back into entries. For one thread."""
+
+    _transport: Transport = field(default_factory=Transport)
+    _song: tuple[str, bool] = ("", False)
+
+    def entry(self, line: str) -> Entry:
+        """What ``line`` stands for. Raises `ValueError` for one that stands for nothing, or is torn."""
+        try:
+            row = json.loads(line)
+            if "heard" in row:
+                return self._step(row)
+            if "command" in row:
+                return Obeyed(Command(row["command"], tuple(row["args"])), row["t"])
+            return Refused(row["refused"], None) if "refused" in row else Listening(row["model"])
+        except (KeyError, TypeError) as why:
+            raise ValueError(f"no line of a journal: {line[:60]}") from why
+
+    def _step(self, row: Mapping[str, Any]) -> Step:
+        if "transport" in row:
+            said = row["transport"]
+            self._transport = Transport(**{**said, "meter": tuple(said["meter"])})
+        self._song = tuple(row.get("song", self._song))
+        state, bpm, confidence, *line = row["beat"]
+        timeline = Timeline(*line) if line[0] is not None else None
+        beat = Beat(row["t"], State(state), bpm, confidence, timeline, self._transport, *self._song)
+        choice = Choice(**row["choice"]) if "choice" in row else None
+        return Step(row["t"], tuple(_read(cells) for cells in row["heard"]), choice, beat)
+
+
+def _reading(r: Reading) -> list[Any]:
+    value = r.value if isinstance(r.value, str) else _round(r.value)
+    return [r.bus, r.kind, _r(r.t), _r(r.arrived), value, _r(r.confidence)]
+
+
+def _read(cells: list[Any]) -> Reading:
+    bus, kind, t, arrived, value, confidence = cells
+    return Reading(bus, kind, t, arrived, tuple(value) if isinstance(value, list) else value, confidence)
+
+
+def _round(value: float | tuple[float, ...]) -> float | list[float]:
+    return [_r(v) for v in value] if isinstance(value, tuple) else _r(value)
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    shares = {bus: _r(share) for bus, share in choice.shares.items()}
+    numbers = {name: _r(getattr(choice, name)) for name in _NUMBERS}
+    return {**numbers, "leader": choice.leader, "shares": shares}
+
+
+_NUMBERS = ("t", "bpm", "tempo_confidence", "leader_confidence", "nobody")
+
+
+def _timeline(line: Timeline | None) -> tuple[float | None, ...]:
+    if line is None:
+        return None, None, None
+    return round(line.bpm, EXACT), round(line.beat0, EXACT), round(line.t0, EXACT)
+
+
+def _r(value: float) -> float:
+    return round(value, DIGITS)
+
+
+def _json(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str)
