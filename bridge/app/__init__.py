@@ -2,6 +2,8 @@
 
 from bridge.app.demo import demo
 from bridge.app.live import run
+from bridge.app.recording import Recording
+from bridge.app.replay import replay
 from bridge.app.steady import Ramp, test_clock
 
-__all__ = ["Ramp", "demo", "run", "test_clock"]
+__all__ = ["Ramp", "Recording", "demo", "replay", "run", "test_clock"]

@@ -14,7 +14,7 @@ from bridge import offline
 from bridge.app.live import asked_to_end, outputs_of, supervise
 from bridge.app.news import Report
 from bridge.app.output import Output
-from bridge.app.rig import START, Rig
+from bridge.app.rig import START, Kept, Rig
 from bridge.app.view import Known, Show
 from bridge.audio.demo import DemoBand, Truth
 from bridge.audio.manual import serve_manual
@@ -45,7 +45,7 @@ def demo(
     audio = (serve_manual, (partial(DemoBand, seconds, seed),))
     heard = _Heard()
     began = time.monotonic()
-    with asked_to_end() as end, Rig(config, buses, outputs, audio, out) as rig:
+    with asked_to_end() as end, Rig(config, buses, outputs, audio, Kept(tables=out)) as rig:
         last = (band.frames - HOP) / RATE - TICK
         for value in supervise(rig, end, show, _knowing(band.truth)):
             heard.take(value)

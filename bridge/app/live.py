@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bridge.app.news import Report
 from bridge.app.output import Output
-from bridge.app.rig import AudioWork, Rig
+from bridge.app.recording import Recording
+from bridge.app.rig import NOTHING_KEPT, AudioWork, Kept, Rig
 from bridge.app.view import Known, Show, completed
 from bridge.audio import live
 from bridge.audio.manual import serve_manual
@@ -32,18 +33,27 @@ LOOK = 0.05
 """Seconds between two looks of the parent."""
 
 
-def run(config: Config, show: Show, ready: Ready, stems: Sequence[Path] = ()) -> None:
+def run(
+    config: Config,
+    show: Show,
+    ready: Ready,
+    stems: Sequence[Path] = (),
+    recording: Recording | None = None,
+) -> None:
     """Follow the musicians until SIGINT or SIGTERM; calls ``ready`` once all ports exist.
 
     With ``stems``, files (or one folder) play in real time in the musicians' place, and the end
-    of them ends the run. Raises `BridgeError` when something it needs is missing; then nothing
-    is left running.
+    of them ends the run. With ``recording``, all is kept. Raises `BridgeError` when something it
+    needs is missing; then nothing is left running.
     """
     use_server(config.audio.server)
     with ExitStack() as stack:
         end, patches = stack.enter_context(asked_to_end()), stack.enter_context(Memory.create())
         buses, audio = _played(stems, config) if stems else _heard(config, patches)
-        rig = stack.enter_context(Rig(config, buses, outputs_of(config), audio))
+        outputs, kept = outputs_of(config), NOTHING_KEPT
+        if recording is not None:
+            outputs, kept = (*outputs, recording.output(config, buses)), Kept(sound=recording.tape)
+        rig = stack.enter_context(Rig(config, buses, outputs, audio, kept))
         ready()
         for _ in supervise(rig, end, show, lambda t: None):
             if rig.audio is not None and rig.audio.exitcode == 0:

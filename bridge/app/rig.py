@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bridge.app import analysis
+from bridge.app import analysis, tape
 from bridge.app.child import AudioChild, Child
 from bridge.app.feet import FootswitchInput
 from bridge.app.jack_outputs import JackOutputs
@@ -23,7 +24,7 @@ from bridge.errors import BridgeError
 from bridge.outputs.board import Board
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import Outboxes, mailbox
-from bridge.outputs.process import Failed, Ready, Wiring
+from bridge.outputs.process import Failed, Ready, Serve, Wiring
 from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import LISTENERS
 from bridge.outputs.registry import run as run_output
@@ -36,10 +37,22 @@ START = 20.0
 """Seconds in which all processes must be ready."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Folders for what a run leaves behind, None for nothing: its ``tables``, the ``sound`` of the buses."""
+
+    tables: Path | None = None
+    sound: Path | None = None
+
+
+NOTHING_KEPT = Kept()
+
+
 class Rig:
     """The running bridge, from the parent's side. A context manager; for one thread.
 
-    ``audio`` None is a bridge that hears nothing.
+    ``audio`` None is a bridge that hears nothing. ``steps`` go to all outputs that listen, ``commands``
+    come from people.
     """
 
     def __init__(
@@ -48,7 +61,7 @@ class Rig:
         buses: tuple[Bus, ...],
         outputs: tuple[Output, ...],
         audio: AudioWork | None,
-        record: Path | None = None,
+        kept: Kept = NOTHING_KEPT,
     ) -> None:
         self.board = Board.create()
         self.healths: Mapping[str, HealthBlock] = {o.name: HealthBlock.create() for o in outputs}
@@ -56,7 +69,8 @@ class Rig:
         self._ring = Ring.create(len(buses))
         self._outbox, self.news = mailbox()
         self._steps = {o.name: mailbox() for o in outputs if o.kind in LISTENERS}
-        self._commands, self._commands_in = mailbox()
+        self.steps = Outboxes(tuple(out for out, _ in self._steps.values()))
+        self._commands, self.commands = mailbox()
         self._jack = JackOutputs()
         self._feet = FootswitchInput()
         self._names = tuple(bus.name for bus in buses)
@@ -64,7 +78,7 @@ class Rig:
         self._speaking = tuple(self.children.values())
         self.audio: AudioChild | None = None
         if audio is not None:
-            self._listen(config, buses, outputs, audio, record)
+            self._listen(config, buses, outputs, audio, kept)
 
     def _outputs(self, outputs: tuple[Output, ...], jack: JackSettings) -> Iterator[Child]:
         """The processes that serve ``outputs``: those on JACK together, each other one in its own."""
@@ -80,23 +94,21 @@ class Rig:
         buses: tuple[Bus, ...],
         outputs: tuple[Output, ...],
         audio: AudioWork,
-        record: Path | None,
+        kept: Kept,
     ) -> None:
+        """The processes that hear: audio, analysis, footswitches, and the tape if sound is kept."""
+        ring, names = self._ring.name, tuple(o.name for o in outputs)
         offsets = tuple(float(o.settings.offset_ms) for o in outputs)
-        task = analysis.Task(
-            config,
-            buses,
-            self._ring.name,
-            Outboxes(tuple(out for out, _ in self._steps.values())),
-            self._commands_in,
-            tuple(o.name for o in outputs),
-            offsets,
-            record,
-        )
+        task = analysis.Task(config, buses, ring, self.steps, self.commands, names, offsets, kept.tables)
         self.children |= {child.name: child for child in self._feet.children(config, self._wiring)}
-        wiring = self._wiring("analysis", self._mine)
-        self.children["analysis"] = Child("analysis", run_analysis, (analysis.serve, task, wiring))
-        self.audio = AudioChild(audio[0], (*audio[1], self._ring.name))
+        self.think("analysis", analysis.serve, task)
+        if kept.sound is not None:
+            self.think("tape", tape.serve, tape.TapeTask(ring, self._names, kept.sound))
+        self.audio = AudioChild(audio[0], (*audio[1], ring))
+
+    def think(self, name: str, serve: Serve, task: object) -> None:
+        """Have a process ``name`` that serves ``task``; before the rig is entered."""
+        self.children[name] = Child(name, run_analysis, (serve, task, self._wiring(name, self._mine)))
 
     def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:
         _, steps = self._steps.get(name, (None, None))
@@ -198,7 +210,7 @@ class Rig:
             block.unlink()
         for out, into in (
             (self._outbox, self.news),
-            (self._commands, self._commands_in),
+            (self._commands, self.commands),
             *self._steps.values(),
         ):
             out.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 from bridge.audio.ring import Period, Ring
 from bridge.audio.tape import Tape
 from bridge.outputs.keeping import keep
-from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.process import Failed, Leaving, Ready, Wiring
 
 NAP = 0.02
 """Seconds between two looks into the ring, which holds a third of a second of 64 frames at 48 kHz."""
@@ -39,7 +39,20 @@ def serve(task: TapeTask, wiring: Wiring, leaving: Leaving) -> None:
             tape.sync()
 
         wiring.news.send(Ready(wiring.name, f"recording sound into {task.folder}"))
-        keep(lambda: _new(ring), write, MOST, leaving)
+        keep(lambda: _new(ring), write, _Complaint(wiring), MOST, leaving)
+
+
+class _Complaint:
+    """Says once that the disk is too slow; what is lost is silence on the tape."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring, self._said = wiring, False
+
+    def __call__(self) -> None:
+        if not self._said:
+            line = "the disk is too slow for the sound: parts of it are recorded as silence"
+            self._wiring.news.send(Failed(self._wiring.name, line, again=True))
+        self._said = True
 
 
 def _new(ring: Ring) -> list[Period]:

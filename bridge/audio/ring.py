@@ -3,9 +3,9 @@
 One writer, any number of readers (each with a `Ring` of its own), and nobody ever waits. Each slot
 has a sequence lock: its number is odd while the slot is being written, so a reader that was overtaken
 notices and counts it. What the writer must remember (the next number, the last stamp) is read back
-from the ring, so another writer can go on where one was killed. A slot holds up to `FRAMES` frames at any rate, hence
-another period size or rate after a restart of the device needs no new ring; memory is only
-touched as far as the periods in use need it.
+from the ring, so another writer can go on where one was killed. A slot holds up to `FRAMES` frames at
+any rate, hence another period size or rate after a restart of the device needs no new ring; memory is
+only touched as far as the periods in use need it.
 
 Memory, all int64 but the samples: ``channels, blocks, head, …``; then the stamps, ``(blocks, 8)``;
 then the samples, float32, ``channels × FRAMES`` a slot, of which the first ``channels × period`` serve.

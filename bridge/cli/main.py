@@ -19,6 +19,7 @@ from bridge.cli.init import init
 from bridge.cli.learn import learn
 from bridge.cli.monitor import monitor
 from bridge.cli.patches import patches
+from bridge.cli.replay import replay
 from bridge.cli.run import run
 from bridge.cli.steady_clock import steady_clock
 from bridge.errors import BridgeError
@@ -26,6 +27,7 @@ from bridge.errors import BridgeError
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "run": run,
+    "replay": replay,
     "analyse": analyse,
     "devices": devices,
     "doctor": doctor,

@@ -16,6 +16,13 @@ def run(
         list[Path] | None,
         typer.Option("--stems", help="Play these files, or one folder, in the musicians' place."),
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="DIR", help="Keep what is heard, decided and asked, for replay."),
+    ] = None,
+    record_audio: Annotated[
+        bool, typer.Option("--record-audio", help="With --record: keep the sound of the buses too (FLAC).")
+    ] = False,
 ) -> None:
     """Follow the musicians on the buses and send the beat on, until Ctrl-C.
 
@@ -26,12 +33,17 @@ def run(
       leaderbridge run
       leaderbridge run --config gig.toml
       leaderbridge run --stems song/
+      leaderbridge run --record concerts --record-audio
     """
     settings = config_in_force(config)
     from rich.console import Console
 
     from bridge import app
     from bridge.cli.status import announce_ready, shown
+    from bridge.errors import BridgeError
 
+    if record_audio and record is None:
+        raise BridgeError("--record-audio needs --record DIR: where the sound goes")
+    recording = app.Recording.begin(record, record_audio) if record is not None else None
     with shown(Console()) as status:
-        app.run(settings, status, announce_ready, stems or ())
+        app.run(settings, status, announce_ready, stems or (), recording)

@@ -47,7 +47,7 @@ def serve(settings: JournalSettings, wiring: Wiring, leaving: Leaving) -> None:
 
         write(())
         wiring.news.send(Ready(wiring.name, f"recording into {settings.folder}"))
-        keep(lambda: _arrived(inbox), write, MOST, leaving)
+        keep(lambda: _arrived(inbox), write, meter.skipped, MOST, leaving)
 
 
 def _arrived(inbox: Inbox) -> list[Entry]:

@@ -18,22 +18,22 @@ T = TypeVar("T")
 def keep(
     take: Callable[[], Iterable[T]],
     write: Callable[[Sequence[T]], None],
+    lose: Callable[[], None],
     most: int,
     leaving: Leaving,
-) -> int:
-    """Until asked to leave, ``take`` what comes in one thread and ``write`` it in this one; how many were lost.
+) -> None:
+    """Until asked to leave, ``take`` what comes in one thread and ``write`` it in this one.
 
     ``take`` waits a moment when there is nothing. While ``write`` waits for the disk, ``most`` things are
-    kept, then the oldest go. What ``write`` raises ends it.
+    kept; then the oldest go, and ``lose`` is called for each. What ``write`` raises ends it.
     """
     waiting: deque[T] = deque(maxlen=most)
-    lost = 0
 
     def taking() -> None:
-        nonlocal lost
         while not leaving.asked():
             for thing in take():
-                lost += len(waiting) == most
+                if len(waiting) == most:
+                    lose()
                 waiting.append(thing)
 
     thread = threading.Thread(target=taking, name="taking")
@@ -45,4 +45,3 @@ def keep(
         leaving.ask()
         thread.join()
     write(list(waiting))
-    return lost
