@@ -12,23 +12,34 @@ Address = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody at the page, by the number that its server gave."""
+
+    number: int
+
+
+Asker = Address | Visitor | None
+"""Who asked: an OSC program, somebody at the page, or a foot, which cannot be answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A command, and where its answer goes: None for one that came from no OSC program.
+    """A command, and who is told when it is refused: everyone when nobody can be.
 
     ``at`` is the host second at which it came in, if that is known: a tap is as exact as its time.
     """
 
     command: Command
-    by: Address | None
+    by: Asker
     at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a command was not obeyed: one line, sent as ``/bridge/error`` to ``by``, or to everyone."""
+    """Why a command was not obeyed: one line for ``by``, or for everyone: ``/bridge/error``, or on the page."""
 
     message: str
-    by: Address | None
+    by: Asker
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from bridge.outputs.announcer import Announcer
-from bridge.outputs.asked import Refused
+from bridge.outputs.asked import Refused, Visitor
 from bridge.outputs.board import Board
 from bridge.outputs.encode import encode
 from bridge.outputs.mailbox import Inbox
@@ -53,7 +53,7 @@ class OscSteps:
         value = self._inbox.receive(timeout)
         if isinstance(value, Step):
             self._step(value)
-        elif isinstance(value, Refused):
+        elif isinstance(value, Refused) and not isinstance(value.by, Visitor):
             self._announcer.error(value.by, value.message)
 
     def _step(self, step: Step) -> None:
