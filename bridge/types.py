@@ -109,6 +109,7 @@ class Bus:
 class Block:
     """Mono sound of one bus.
 
+    A whole number of hops; live it is one, at a desk many at a time, to the same effect.
     Attributes: ``bus`` its name; ``start`` index of the first sample in the stream; ``rate``
     samples a second; ``samples`` float32 ``(n,)``, nominally −1…1.
     """
@@ -122,6 +123,12 @@ class Block:
     def end(self) -> float:
         """Stream time just after the last sample, in seconds."""
         return (self.start + len(self.samples)) / self.rate
+
+    @property
+    def ends(self) -> list[float]:
+        """Stream time just after each of its hops, in seconds."""
+        last = self.start + len(self.samples)
+        return [at / self.rate for at in range(self.start + HOP, last + 1, HOP)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +293,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What people asked for that is still in force: whether to ``hold``, and the bus that shall ``lead``
+    (empty: whoever does)."""
+
+    hold: bool = False
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """All that followed from one hop: what `bridge.session` gives and every sink gets."""
 
@@ -293,3 +309,4 @@ class Step:
     readings: tuple[Reading, ...]
     choice: Choice | None
     beat: Beat
+    wishes: Wishes = Wishes()

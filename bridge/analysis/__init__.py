@@ -1,6 +1,6 @@
 """Hearing: one file an ear. `EARS` is the registry, `Hearing` the whole station."""
 
 from bridge.analysis.ear import Ear, MakeEar
-from bridge.analysis.hearing import EARS, Hearing
+from bridge.analysis.hearing import EARS, MIX, Hearing, ears_named
 
-__all__ = ["EARS", "Ear", "Hearing", "MakeEar"]
+__all__ = ["EARS", "MIX", "Ear", "Hearing", "MakeEar", "ears_named"]

@@ -13,8 +13,9 @@ Readings = tuple[Reading, ...]
 class Ear(Protocol):
     """Hears one thing on one bus and owns all state that this needs.
 
-    Blocks are `bridge.types.HOP` samples at `bridge.types.RATE`, finite, in the order of the
-    stream; a jump of ``block.start`` (lost frames) is allowed. The same blocks always give the
+    Blocks are whole hops of `bridge.types.HOP` samples at `bridge.types.RATE`, finite, in the order
+    of the stream: one at a time live, many at a desk, and the readings are the same, in order of
+    arrival. A jump of ``block.start`` (lost frames) is allowed. The same sound always gives the
     same readings. Thread-safe: no. Realtime-safe: no (it makes Python objects).
     """
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import aubio
 import numpy as np
 
-from bridge.types import F32, HOP, RATE, WINDOW
+from bridge.types import F32, RATE, WINDOW
 
 LOWEST, HIGHEST = 30.0, 16_000.0
 BANDS_PER_OCTAVE = 12
 LAGS = range(2, 4)
 """Hops back to the earlier spectra that a spectrum is compared with."""
+PAST = LAGS.stop - 1
+"""Earlier spectra that are kept."""
 
 
 def filterbank() -> F32:
@@ -37,22 +38,30 @@ class Flux:
     """
 
     def __init__(self) -> None:
-        self._spectrum = aubio.pvoc(WINDOW, HOP)
-        self._bank = filterbank()
-        self._past = np.zeros((LAGS.stop - 1, len(self._bank)), np.float32)
+        self._hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
+        self._bank = filterbank().T.copy()
+        self._past = np.zeros((PAST, self._bank.shape[1]), np.float32)
 
-    def push(self, samples: F32, gain: float) -> float:
-        """Flux of the next hop; ``gain`` brings the bus to unit level before the logarithm."""
-        now = self._bank @ self._spectrum(samples).norm
-        before = self._past[: len(LAGS)].max(axis=0)
-        self._past[:-1] = self._past[1:]
-        self._past[-1] = _widened(now)
+    def push(self, windows: F32, gains: F32) -> list[float]:
+        """Flux of each of the next hops.
+
+        Parameters: ``windows`` float32 ``(hops, WINDOW)``, the last `WINDOW` samples at each hop's
+        end; ``gains`` float32 ``(hops,)`` bring the bus to unit level before the logarithm.
+        """
+        spectra = np.abs(np.fft.rfft(windows * self._hann)).astype(np.float32)
+        # Row by row, so that what a hop gives does not depend on how many come at once.
+        now = np.matmul(spectra[:, None, :], self._bank)[:, 0]
+        past = np.concatenate((self._past, _widened(now)))
+        before = np.maximum(*(past[PAST - lag : len(past) - lag] for lag in LAGS))
+        self._past = past[-PAST:]
+        gain = gains[:, None]
         rise = np.log10((1.0 + gain * now) / (1.0 + gain * before))
-        return float(np.maximum(rise, 0.0).sum())
+        flux: list[float] = np.maximum(rise, 0.0).sum(axis=1).tolist()
+        return flux
 
 
 def _widened(bands: F32) -> F32:
     wide = bands.copy()
-    np.maximum(wide[1:], bands[:-1], out=wide[1:])
-    np.maximum(wide[:-1], bands[1:], out=wide[:-1])
+    np.maximum(wide[:, 1:], bands[:, :-1], out=wide[:, 1:])
+    np.maximum(wide[:, :-1], bands[:, 1:], out=wide[:, :-1])
     return wide

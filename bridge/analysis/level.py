@@ -29,6 +29,17 @@ def loudness(samples: F32) -> float:
     return decibels(float(np.dot(samples, samples)) / max(1, len(samples)))
 
 
+def powers(rows: F32) -> list[float]:
+    """Mean power of each row of float32 ``(k, n)``; a row's does not depend on the others."""
+    sums: list[float] = np.matmul(rows[:, None, :], rows[:, :, None])[:, 0, 0].tolist()
+    return [total / rows.shape[1] for total in sums]
+
+
+def gain_of(level: float) -> float:
+    """What brings a sound of ``level`` dBFS to unit RMS."""
+    return float(10.0 ** (-level / 20.0))
+
+
 class RunningLevel:
     """As loud as a bus got lately, in dBFS: up at once, down by 6 dB a second."""
 
@@ -37,13 +48,17 @@ class RunningLevel:
 
     def push(self, window: F32) -> float:
         """The running level after one more hop; ``window`` is the last `WINDOW` samples."""
-        self.value = max(QUIETEST, self.value - FALL, loudness(window))
+        return self.follow(loudness(window))
+
+    def follow(self, loud: float) -> float:
+        """The running level after one more hop, whose last `WINDOW` samples are ``loud`` dBFS."""
+        self.value = max(QUIETEST, self.value - FALL, loud)
         return self.value
 
     @property
     def gain(self) -> float:
         """Brings the bus to unit RMS when it is as loud as it gets."""
-        return float(10.0 ** (-self.value / 20.0))
+        return gain_of(self.value)
 
 
 class LevelEar:
@@ -54,11 +69,15 @@ class LevelEar:
         self._powers = [0.0] * (WINDOW // HOP)
 
     def push(self, block: Block) -> Readings:
-        """One reading a block."""
-        x = block.samples
-        self._powers = [*self._powers[1:], float(np.dot(x, x)) / len(x)]
-        value = decibels(sum(self._powers) / len(self._powers))
-        return (Reading(self._bus, "level", block.end - WINDOW / 2 / RATE, block.end, value),)
+        """One reading a hop."""
+        return tuple(
+            Reading(self._bus, "level", end - WINDOW / 2 / RATE, end, self._level(power))
+            for end, power in zip(block.ends, powers(block.samples.reshape(-1, HOP)), strict=True)
+        )
+
+    def _level(self, power: float) -> float:
+        self._powers = [*self._powers[1:], power]
+        return decibels(sum(self._powers) / len(self._powers))
 
     def finish(self) -> Readings:
         """Nothing is held back."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from bridge.analysis.attack import Attack, find_attack
 from bridge.analysis.ear import Readings
 from bridge.analysis.flux import Flux
-from bridge.analysis.level import RunningLevel, loudness
+from bridge.analysis.level import RunningLevel, decibels, gain_of, loudness, powers
 from bridge.types import F32, HOP, RATE, WINDOW, Block, Reading
 
 THRESHOLD = 1.75
@@ -45,34 +46,40 @@ class OnsetEar:
         self._last = -CLOSEST
 
     def push(self, block: Block) -> Readings:
-        """At most one onset."""
-        self._hold(block.samples)
-        self._odf.append(self._flux.push(block.samples, self._loudest.gain))
-        if not self._peaked():
-            return ()
-        return self._onset(block.end)
+        """At most one onset a hop."""
+        held = np.concatenate((self._held, block.samples))
+        self._held = held[-HELD:]
+        windows = sliding_window_view(held, WINDOW)[HELD + HOP - WINDOW :: HOP]
+        levels = [self._loudest.follow(decibels(power)) for power in powers(windows)]
+        fluxes = self._flux.push(windows, np.array([gain_of(level) for level in levels], np.float32))
+        return tuple(
+            reading
+            for hop, (end, level, flux) in enumerate(zip(block.ends, levels, fluxes, strict=True), 1)
+            if self._peaked(flux)
+            for reading in self._onset(held[hop * HOP :][:HELD], level, end)
+        )
 
     def finish(self) -> Readings:
         """The last hop cannot be confirmed: nothing."""
         return ()
 
-    def _hold(self, samples: F32) -> None:
-        self._held[:-HOP] = self._held[HOP:]
-        self._held[-HOP:] = samples
-        self._loudest.push(self._held[-WINDOW:])
-
-    def _peaked(self) -> bool:
+    def _peaked(self, flux: float) -> bool:
+        """Whether the hop before the one of ``flux`` is a peak."""
+        self._odf.append(flux)
+        if self._odf[-2] <= THRESHOLD:  # the mean is never below 0, so no peak; most hops end here
+            return False
         *past, peak, after = self._odf
         mean = (sum(past) + peak) / AVERAGE
         return peak > THRESHOLD + mean and peak >= max(*past[-NEIGHBOURS:], after)
 
-    def _onset(self, now: float) -> Readings:
+    def _onset(self, held: F32, level: float, now: float) -> Readings:
+        """The onset before ``now`` in the last samples ``held`` ``(HELD,)`` of a bus at ``level`` dBFS."""
         middle = HELD - HOP - WINDOW // 2
         first = middle - EARLIEST
-        attack = find_attack(self._held[first : middle + LATEST])
+        attack = find_attack(held[first : middle + LATEST])
         start = first + attack.sample
         t = now - (HELD - start) / RATE
-        above = loudness(self._held[start : start + BODY]) - (self._loudest.value - GATE)
+        above = loudness(held[start : start + BODY]) - (level - GATE)
         if above <= 0.0 or t - self._last < CLOSEST:
             return ()
         self._last = t

@@ -5,7 +5,7 @@ from __future__ import annotations
 import aubio
 
 from bridge.analysis.ear import Readings
-from bridge.types import HOP, RATE, WINDOW, Block, Reading
+from bridge.types import F32, HOP, RATE, WINDOW, Block, Reading
 
 SPAN = 2 * WINDOW
 """Samples looked at. The ears' own window, 23 ms, holds less than two periods of a bass's low E
@@ -32,11 +32,17 @@ class PitchEar:
         self._yin.set_silence(SILENCE)
 
     def push(self, block: Block) -> Readings:
-        """One reading a block."""
-        hz, confidence = float(self._yin(block.samples)[0]), float(self._yin.get_confidence())
+        """One reading a hop."""
+        return tuple(
+            Reading(self._bus, "pitch", end - SPAN / 2 / RATE, end, *self._look(hop))
+            for end, hop in zip(block.ends, block.samples.reshape(-1, HOP), strict=True)
+        )
+
+    def _look(self, hop: F32) -> tuple[float, float]:
+        """Hz and confidence."""
+        hz, confidence = float(self._yin(hop)[0]), float(self._yin.get_confidence())
         sure = LOWEST <= hz <= HIGHEST and confidence >= TRUSTED
-        heard = (hz, min(1.0, confidence)) if sure else (0.0, 0.0)
-        return (Reading(self._bus, "pitch", block.end - SPAN / 2 / RATE, block.end, *heard),)
+        return (hz, min(1.0, confidence)) if sure else (0.0, 0.0)
 
     def finish(self) -> Readings:
         """Nothing is held back."""

@@ -26,11 +26,12 @@ class Sanitiser:
         self._ramp = np.linspace(1 / HOP, 1, HOP, dtype=np.float32)
 
     def push(self, samples: F32) -> F32:
-        """Float32 ``(buses, HOP)`` of anything → finite float32 of the same shape, a new array."""
-        x = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        """Float32 ``(buses, hops · HOP)`` of anything → finite float32 of the same shape, a new array."""
+        x = np.where(np.isfinite(samples), samples, np.float32(0.0)).reshape(len(samples), -1, HOP)
         np.clip(x, -LOUDEST, LOUDEST, out=x)
-        step = DRIFT * (x.mean(axis=1) - self._offset)
-        x -= self._offset[:, None] + step[:, None] * self._ramp
-        self._offset += step
+        for hop, mean in enumerate(x.mean(axis=2).T):
+            step = DRIFT * (mean - self._offset)
+            x[:, hop] -= self._offset[:, None] + step[:, None] * self._ramp
+            self._offset += step
         x[np.abs(x) < TINY] = 0.0
-        return np.asarray(x, dtype=np.float32)
+        return x.reshape(samples.shape)

@@ -37,31 +37,36 @@ class TempoEar:
         self._said = (-math.inf, -1.0)
 
     def push(self, block: Block) -> Readings:
-        """At most one beat and one tempo."""
-        beat = self._tracker(block.samples + self._dither)[0] > 0
-        self._heard += len(block.samples)
-        bpm, confidence = self._tempo()
-        return self._beats(beat, block, bpm, confidence) + self._tempi(block, bpm, confidence)
+        """At most one beat and one tempo a hop."""
+        hops = block.samples.reshape(-1, HOP) + self._dither
+        return tuple(
+            reading for end, hop in zip(block.ends, hops, strict=True) for reading in self._listen(end, hop)
+        )
 
     def finish(self) -> Readings:
         """Nothing is held back."""
         return ()
+
+    def _listen(self, end: float, hop: F32) -> Readings:
+        beat = self._tracker(hop)[0] > 0
+        self._heard += HOP
+        bpm, confidence = self._tempo()
+        return self._beats(beat, end, bpm, confidence) + self._tempi(end, bpm, confidence)
 
     def _tempo(self) -> tuple[float, float]:
         bpm, confidence = float(self._tracker.get_bpm()), float(self._tracker.get_confidence())
         good = math.isfinite(bpm) and math.isfinite(confidence)
         return (bpm, min(1.0, max(0.0, confidence))) if good else (0.0, 0.0)
 
-    def _beats(self, beat: bool, block: Block, bpm: float, confidence: float) -> Readings:
+    def _beats(self, beat: bool, end: float, bpm: float, confidence: float) -> Readings:
         if not beat:
             return ()
         ago = (self._heard - self._tracker.get_last()) / RATE
-        t = block.end - max(0.0, ago)
-        return (Reading(self._bus, "beat", t, block.end, bpm, confidence),)
+        return (Reading(self._bus, "beat", end - max(0.0, ago), end, bpm, confidence),)
 
-    def _tempi(self, block: Block, bpm: float, confidence: float) -> Readings:
+    def _tempi(self, end: float, bpm: float, confidence: float) -> Readings:
         when, said = self._said
-        if bpm == said and block.end - when < TICK:
+        if bpm == said and end - when < TICK:
             return ()
-        self._said = (block.end, bpm)
-        return (Reading(self._bus, "tempo", block.end, block.end, bpm, confidence),)
+        self._said = (end, bpm)
+        return (Reading(self._bus, "tempo", end, end, bpm, confidence),)

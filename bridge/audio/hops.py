@@ -23,15 +23,16 @@ Hop = tuple[Block, ...]
 
 
 class Hopper:
-    """Cuts the sound of all buses into hops whose starts are multiples of `HOP`.
+    """Cuts the sound of all buses into hops whose starts are multiples of `HOP`, ``at_once`` a block.
 
     ``rate`` is that of the samples that come; ``start`` the stream's index, at 44.1 kHz, of the
-    first. Other rates go through a streaming resampler, whose output is aligned with its input:
+    first. Fewer hops than ``at_once`` are in the last block alone. Other rates go through a streaming resampler, whose output is aligned with its input:
     it comes later, but `Block.start` is the true time. Not thread-safe.
     """
 
-    def __init__(self, buses: Sequence[Bus], rate: int, start: int = 0) -> None:
+    def __init__(self, buses: Sequence[Bus], rate: int, start: int = 0, at_once: int = 1) -> None:
         self._buses = tuple(bus.name for bus in buses)
+        self._length = at_once * HOP
         self._rate = rate
         self._place(start)
 
@@ -48,7 +49,9 @@ class Hopper:
     def flush(self) -> list[Hop]:
         """What is still held back, its last hop filled up with silence. The hopper then is done."""
         hops = self._cut(self._resampler.flush())
-        return hops + self._cut(self._zeros(-self._held.shape[1] % HOP))
+        hops += self._cut(self._zeros(-self._held.shape[1] % HOP))
+        rest, self._held = self._held, self._held[:, :0]
+        return [*hops, self._hop(rest)] if rest.shape[1] else hops
 
     @property
     def end(self) -> int:
@@ -80,8 +83,8 @@ class Hopper:
 
     def _cut(self, samples: F32) -> list[Hop]:
         held = np.concatenate([self._held, samples], axis=1)
-        whole = held.shape[1] // HOP * HOP
-        hops = [self._hop(held[:, at : at + HOP]) for at in range(0, whole, HOP)]
+        whole = held.shape[1] // self._length * self._length
+        hops = [self._hop(held[:, at : at + self._length]) for at in range(0, whole, self._length)]
         self._held = held[:, whole:]
         return hops
 
@@ -89,7 +92,7 @@ class Hopper:
         blocks = tuple(
             Block(bus, self._start, RATE, row) for bus, row in zip(self._buses, samples, strict=True)
         )
-        self._start += HOP
+        self._start += samples.shape[1]
         return blocks
 
     def _zeros(self, n: int) -> F32:

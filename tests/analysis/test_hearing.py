@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.analysis import EARS, Hearing
+from bridge.analysis import EARS, Hearing, ears_named
+from bridge.audio.hops import Hopper
+from bridge.errors import BridgeError
 from bridge.types import HOP, KINDS, RATE, Block, Bus
 from tests.analysis.sounds import bass, blocks, click, play, pluck, uneven_times
 
@@ -113,3 +115,38 @@ def test_an_ear_is_added_by_one_line():
 def test_blocks_of_another_shape_are_refused(block):
     with pytest.raises(ValueError, match="bus"):
         Hearing([Bus("bus")]).push([block])
+
+
+def together(sounds, at_once, **how):
+    hearing = Hearing([Bus(name) for name in sounds], **how)
+    rows = np.stack(list(sounds.values()))
+    hops = Hopper([Bus(name) for name in sounds], RATE, at_once=at_once)
+    return [r for block in hops.push(rows) + hops.flush() for r in hearing.push(block)]
+
+
+@pytest.mark.parametrize("at_once", [3, 64])
+def test_how_many_hops_come_at_once_changes_no_bit_of_what_is_heard(at_once):
+    sounds = {"a": play(pluck, TIMES, SECONDS), "b": play(bass, TIMES, SECONDS)}
+    singly = together(sounds, 1, mix=ears_named(["tempo"]))
+    assert {r.bus for r in singly} == {"a", "b", "mix"}
+    assert together(sounds, at_once, mix=ears_named(["tempo"])) == singly
+
+
+def test_the_mix_is_heard_as_one_bus_with_its_sound_would_be():
+    sounds = {"a": play(click, TIMES[::2], SECONDS), "b": play(click, TIMES[1::2], SECONDS)}
+    heard = of(together(sounds, 8, mix=ears_named(["onsets"])), "mix")
+    alone = of(listen(mix=sounds["a"] + sounds["b"]), "mix")
+    assert [r.t for r in heard] == pytest.approx([r.t for r in alone], abs=0.001)
+
+
+def test_an_echo_is_followed_hop_by_hop():
+    sound = np.zeros(2 * HOP, np.float32)
+    with pytest.raises(ValueError, match="ears want hops"):
+        Hearing([Bus("a"), Bus("b", machine=True)]).push(
+            [Block("a", 0, RATE, sound), Block("b", 0, RATE, sound)]
+        )
+
+
+def test_an_ear_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(BridgeError, match=r"none called 'nose'; there are level, pitch, tempo, onsets"):
+        ears_named(["nose"])
