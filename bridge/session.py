@@ -28,6 +28,7 @@ from bridge.types import (
     Command,
     Reading,
     Step,
+    Wishes,
 )
 
 
@@ -69,7 +70,8 @@ class Session:
         if choice is not None:
             self._follower.choose(choice)
             readings += _leads(choice)
-        return Step(t, readings, choice, self._follower.advance(t))
+        beat = self._follower.advance(t)
+        return Step(t, readings, choice, beat, Wishes(self._follower.hold, self._leader.forced or ""))
 
     def resume(self, before: Beat) -> None:
         """Go on with the beat (in stream time) of a session that was cut off, and with its song."""

@@ -85,6 +85,11 @@ class Leader:
             raise CommandError(f"{bus!r} cannot lead: say auto or one of {', '.join(self._players)}")
         self._forced = bus
 
+    @property
+    def forced(self) -> str | None:
+        """The bus that a person named, None while the model decides."""
+        return self._forced
+
     def allow(self, buses: Collection[str]) -> None:
         """Only these buses may lead from now on; all may if none of them is a player's."""
         may = [name in buses for name in self._players]
