@@ -10,6 +10,7 @@ from time import sleep
 from typing import Protocol
 
 from bridge.app.feed import Feed
+from bridge.app.listeners import Listeners
 from bridge.app.news import Report, Reporter
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
@@ -18,7 +19,7 @@ from bridge.errors import CommandError
 from bridge.leader import Leader
 from bridge.outputs.asked import Asked, Listening, Obeyed, Refused
 from bridge.outputs.board import Board
-from bridge.outputs.mailbox import Inbox, Outboxes
+from bridge.outputs.mailbox import Inbox
 from bridge.outputs.process import Leaving, Ready, Wiring
 from bridge.outputs.recorder import Recorder
 from bridge.session import Session
@@ -36,7 +37,7 @@ class Task:
     config: Config
     buses: tuple[Bus, ...]
     ring: str
-    steps: Outboxes
+    steps: Listeners
     commands: Inbox
     outputs: tuple[str, ...]
     offsets_ms: tuple[float, ...]

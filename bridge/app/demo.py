@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge import offline
-from bridge.app.live import asked_to_end, outputs_of, supervise
+from bridge.app.live import Ready, asked_to_end, outputs_of, supervise
 from bridge.app.news import Report
 from bridge.app.output import Output
 from bridge.app.rig import START, Kept, Rig
@@ -33,11 +33,17 @@ GRACE = 2.0
 
 
 def demo(
-    seconds: float, seed: int, out: Path, config: Config, keep_audio: bool, show: Show
+    seconds: float,
+    seed: int,
+    out: Path,
+    config: Config,
+    keep_audio: bool,
+    show: Show,
+    ready: Ready = lambda: None,
 ) -> dict[str, Any]:
     """Let the demo band play for ``seconds`` of real time and follow it; gives the summary.
 
-    Ends early, with what there is, on SIGINT or SIGTERM.
+    Calls ``ready`` once all is there. Ends early, with what there is, on SIGINT or SIGTERM.
     """
     band = DemoBand(seconds, seed)
     buses = tuple(Bus(name) for name in band.names)
@@ -46,6 +52,7 @@ def demo(
     heard = _Heard()
     began = time.monotonic()
     with asked_to_end() as end, Rig(config, buses, outputs, audio, Kept(tables=out)) as rig:
+        ready()
         last = (band.frames - HOP) / RATE - TICK
         for value in supervise(rig, end, show, _knowing(band.truth)):
             heard.take(value)

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from bridge.app.news import Report
 from bridge.app.output import Output
 from bridge.app.recording import Recording
 from bridge.app.rig import NOTHING_KEPT, AudioWork, Kept, Rig
-from bridge.app.view import Known, Show, completed
+from bridge.app.view import Known, Show, completed, seen
 from bridge.audio import live
 from bridge.audio.manual import serve_manual
 from bridge.audio.stems import Stems
 from bridge.config import Config
+from bridge.dashboard.heard import Watched
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
 from bridge.outputs.board import OUTPUTS_MAX
@@ -114,13 +116,17 @@ def asked_to_end() -> Iterator[Leaving]:
 
 def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent | Report]:
     """Start again what dies, show what is; gives what the processes tell, until ``end``."""
+    watched = Watched()
     while not end.wait(LOOK):
         restarts = revived(rig)
         for value in told(rig):
             if isinstance(value, Report):
-                show(completed(value.status, rig.health(), restarts, known))
+                status = completed(value.status, rig.health(), restarts, known)
+                watched = seen(status)
+                show(status)
             if isinstance(value, Report | Sent):
                 yield value
+        rig.page.tell(replace(watched, restarts=restarts, pids=rig.pids()))
 
 
 def told(rig: Rig) -> Iterator[object]:

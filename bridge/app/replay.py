@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bridge.app.listeners import Listeners
 from bridge.app.live import Ready as Announce
 from bridge.app.live import asked_to_end, outputs_of, supervise, use_server
 from bridge.app.news import Report, Reporter
@@ -17,7 +18,7 @@ from bridge.outputs.asked import Asked, Listening, Refused
 from bridge.outputs.board import Board
 from bridge.outputs.journal_files import about, entries, newest_run
 from bridge.outputs.journal_lines import Entry
-from bridge.outputs.mailbox import Inbox, Outboxes
+from bridge.outputs.mailbox import Inbox
 from bridge.outputs.process import Leaving, Ready, Wiring
 from bridge.types import Beat, Step
 
@@ -52,7 +53,7 @@ class Task:
 
     run: Path
     start: float
-    steps: Outboxes
+    steps: Listeners
     commands: Inbox
     offsets_ms: tuple[float, ...]
 

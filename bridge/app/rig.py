@@ -6,6 +6,7 @@ again on the same memory and pipes without the others noticing.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from bridge.app import analysis, tape
 from bridge.app.child import AudioChild, Child
 from bridge.app.feet import FootswitchInput
 from bridge.app.jack_outputs import JackOutputs
+from bridge.app.listeners import Listeners
 from bridge.app.output import Output
+from bridge.app.page import PageOutput
 from bridge.audio.ring import Ring
 from bridge.config import Config
 from bridge.errors import BridgeError
@@ -69,13 +72,16 @@ class Rig:
         self._ring = Ring.create(len(buses))
         self._outbox, self.news = mailbox()
         self._steps = {o.name: mailbox() for o in outputs if o.kind in LISTENERS}
-        self.steps = Outboxes(tuple(out for out, _ in self._steps.values()))
+        self.page = PageOutput(config, buses)
+        self.steps = Listeners(Outboxes(tuple(out for out, _ in self._steps.values())), self.page.fold())
         self._commands, self.commands = mailbox()
         self._jack = JackOutputs()
         self._feet = FootswitchInput()
         self._names = tuple(bus.name for bus in buses)
         self.children = {child.name: child for child in self._outputs(outputs, config.jack)}
         self._speaking = tuple(self.children.values())
+        pages = self.page.children(outputs, self.healths, self._wiring)
+        self.children |= {child.name: child for child in pages}
         self.audio: AudioChild | None = None
         if audio is not None:
             self._listen(config, buses, outputs, audio, kept)
@@ -184,6 +190,11 @@ class Rig:
             if child.revive():
                 yield child.name
 
+    def pids(self) -> dict[str, int]:
+        """The process of each child, and the parent's own."""
+        children = [*self.children.values(), *([self.audio] if self.audio else [])]
+        return {"parent": os.getpid(), **{child.name: child.pid for child in children if child.pid}}
+
     def health(self) -> dict[str, Health]:
         """How each output does."""
         return {name: block.read() for name, block in self.healths.items()}
@@ -206,6 +217,7 @@ class Rig:
         self._ring.unlink()
         self._jack.unlink()
         self._feet.unlink()
+        self.page.unlink()
         for block in self.healths.values():
             block.unlink()
         for out, into in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bridge.dashboard.heard import Watched
 from bridge.outputs.health import Health
 from bridge.status import Status
 
@@ -26,6 +27,11 @@ def completed(
         truth_bpm=truth_bpm,
         truth_leader=truth_leader,
     )
+
+
+def seen(status: Status) -> Watched:
+    """What of ``status`` the page does not know from elsewhere."""
+    return Watched(status.samples_lost, truth_bpm=status.truth_bpm, truth_leader=status.truth_leader)
 
 
 def _words(health: Health, restarts: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bridge.cli.dashboard import Dashboard, Lan, announce_page, with_page
 from bridge.cli.options import ConfigFile, Out, config_at_a_desk
 
 if TYPE_CHECKING:
@@ -22,19 +23,23 @@ def demo(
         bool, typer.Option("--keep-audio", help="Also write what the band played.")
     ] = False,
     config: ConfigFile = None,
+    dashboard: Dashboard = False,
+    lan: Lan = False,
 ) -> None:
     """Let a synthesised band play and see the bridge follow. Needs no JACK, no sound card and no DAW.
 
     \b
     Examples:
       leaderbridge demo
+      leaderbridge demo --dashboard           (and look at it in a browser)
       leaderbridge demo --config gig.toml     (through its MIDI outputs, to try a receiver)
       leaderbridge demo --fast --seconds 120 --seed 7 --out out
     """
     from bridge.cli.summary import print_summary
 
     play = _fast if fast else _live
-    summary = play(seconds, seed, out, config_at_a_desk(config), keep_audio)
+    settings = with_page(config_at_a_desk(config), dashboard, lan)
+    summary = play(seconds, seed, out, settings, keep_audio)
     print_summary(summary, out)
 
 
@@ -53,4 +58,4 @@ def _live(seconds: float, seed: int, out: Path, config: Config, keep_audio: bool
     from bridge.cli.status import shown
 
     with shown(Console()) as status:
-        return app.demo(seconds, seed, out, config, keep_audio, status)
+        return app.demo(seconds, seed, out, config, keep_audio, status, lambda: announce_page(config))

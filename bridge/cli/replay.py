@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bridge.cli.dashboard import Dashboard, Lan, announce_page, with_page
 from bridge.cli.options import ConfigFile, config_in_force
 
 
@@ -16,6 +17,8 @@ def replay(
     ],
     start: Annotated[float, typer.Option("--from", min=0.0, help="Second of the run to begin at.")] = 0.0,
     config: ConfigFile = None,
+    dashboard: Dashboard = False,
+    lan: Lan = False,
 ) -> None:
     """Play a recorded run again, the newest in DIR: the same beat and values go out, as they did.
 
@@ -27,11 +30,15 @@ def replay(
       leaderbridge replay concerts/2026-05-01_20-30-00 --from 600
       leaderbridge analyse concerts -o report     (a report of it instead)
     """
-    settings = config_in_force(config)
+    settings = with_page(config_in_force(config), dashboard, lan)
     from rich.console import Console
 
     from bridge import app
     from bridge.cli.status import announce_ready, shown
 
+    def ready() -> None:
+        announce_ready()
+        announce_page(settings)
+
     with shown(Console()) as status:
-        app.replay(recording, settings, status, announce_ready, start)
+        app.replay(recording, settings, status, ready, start)

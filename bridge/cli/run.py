@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bridge.cli.dashboard import Dashboard, Lan, announce_page, with_page
 from bridge.cli.options import ConfigFile, config_in_force
 
 
@@ -23,6 +24,8 @@ def run(
     record_audio: Annotated[
         bool, typer.Option("--record-audio", help="With --record: keep the sound of the buses too (FLAC).")
     ] = False,
+    dashboard: Dashboard = False,
+    lan: Lan = False,
 ) -> None:
     """Follow the musicians on the buses and send the beat on, until Ctrl-C.
 
@@ -33,9 +36,10 @@ def run(
       leaderbridge run
       leaderbridge run --config gig.toml
       leaderbridge run --stems song/
+      leaderbridge run --dashboard            (and look at it in a browser)
       leaderbridge run --record concerts --record-audio
     """
-    settings = config_in_force(config)
+    settings = with_page(config_in_force(config), dashboard, lan)
     from rich.console import Console
 
     from bridge import app
@@ -45,5 +49,10 @@ def run(
     if record_audio and record is None:
         raise BridgeError("--record-audio needs --record DIR: where the sound goes")
     recording = app.Recording.begin(record, record_audio) if record is not None else None
+
+    def ready() -> None:
+        announce_ready()
+        announce_page(settings)
+
     with shown(Console()) as status:
-        app.run(settings, status, announce_ready, stems or (), recording)
+        app.run(settings, status, ready, stems or (), recording)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bridge.audio.settings import AudioSettings, BusSettings, named
 from bridge.clock.settings import ClockSettings
+from bridge.dashboard.settings import DashboardSettings
 from bridge.leader.settings import LeaderSettings
 from bridge.outputs.settings import (
     FootswitchSettings,
@@ -42,6 +43,7 @@ class Config:
     hydrogen: tuple[HydrogenSettings, ...] = ()
     midi_in: MidiInSettings = field(default_factory=MidiInSettings)
     footswitch: tuple[FootswitchSettings, ...] = ()
+    dashboard: DashboardSettings = field(default_factory=DashboardSettings)
 
     @property
     def buses(self) -> tuple[Bus, ...]:
