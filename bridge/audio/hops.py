@@ -26,8 +26,9 @@ class Hopper:
     """Cuts the sound of all buses into hops whose starts are multiples of `HOP`, ``at_once`` a block.
 
     ``rate`` is that of the samples that come; ``start`` the stream's index, at 44.1 kHz, of the
-    first. Fewer hops than ``at_once`` are in the last block alone. Other rates go through a streaming resampler, whose output is aligned with its input:
-    it comes later, but `Block.start` is the true time. Not thread-safe.
+    first. Only the last block may hold fewer hops than ``at_once``. Other rates go through a
+    streaming resampler, whose output is aligned with its input: it comes later, but `Block.start`
+    is the true time. Not thread-safe.
     """
 
     def __init__(self, buses: Sequence[Bus], rate: int, start: int = 0, at_once: int = 1) -> None:

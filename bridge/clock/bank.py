@@ -12,7 +12,7 @@ running side by side is Dixon's (2001) and Goto's (2001) answer to tempo changes
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,17 +97,15 @@ class Bank:
     def hear(self, t: float, sd: float, weight: float) -> Bank:
         """Corrected and scored by an onset at ``t`` (not after ``self.t``) with timing noise ``sd`` s."""
         like, d = self._likelihood(t, sd)
-        on_grid = like.sum(axis=1)
+        on_grid = np.add.reduce(like, axis=1)
         total = on_grid + CLUTTER
-        innovation = -(like * d).sum(axis=1) / total
+        innovation = -np.add.reduce(like * d, axis=1) / total
         lag = self.t - t
         c0, c1 = self.p00 - lag * self.p01, self.p01 - lag * self.p11
         s = c0 - lag * c1 + (sd * self.nu) ** 2 / max(weight, 0.05)
         certain = on_grid / total
-        return replace(
-            self._corrected(c0, c1, c0 / s, c1 / s, innovation, certain),
-            score=self.score + weight * np.log(total),
-        )
+        score = self.score + weight * np.log(total)
+        return self._corrected(c0, c1, c0 / s, c1 / s, innovation, certain, score)
 
     def hear_tempo(self, bpm: F64, sd: float, trust: float) -> Bank:
         """Corrected by a tempo each (BPM, NaN for none) with relative SD ``sd``; misfits lose score."""
@@ -116,8 +114,8 @@ class Bank:
         s = self.p11 + (sd * self.nu) ** 2
         k0, k1 = np.where(known, self.p01 / s, 0.0), np.where(known, self.p11 / s, 0.0)
         misfit = np.where(known, np.minimum((innovation / self.nu / 0.06) ** 2, 6.0), 6.0)
-        moved = self._corrected(self.p01, self.p11, k0, k1, innovation, np.ones_like(k0))
-        return replace(moved, score=self.score - 0.05 * trust * misfit)
+        score = self.score - 0.05 * trust * misfit
+        return self._corrected(self.p01, self.p11, k0, k1, innovation, np.ones_like(k0), score)
 
     def match(self, i: int, t: float, sd: float) -> Match:
         """How an onset at ``t`` with noise ``sd`` seconds meets hypothesis ``i``."""
@@ -164,18 +162,26 @@ class Bank:
     def _likelihood(self, t: float, sd: float) -> tuple[F64, F64]:
         """Prior times likelihood, and distance in beats, of each place of the grid: ``(K, 6)``."""
         frac = self.phi - (self.t - t) * self.nu
-        d = (frac[:, None] - PLACES + 0.5) % 1.0 - 0.5
+        d = frac[:, None] - PLACES + 0.5
+        d -= np.floor(d)  # the same as % 1, which takes five times as long
+        d -= 0.5
         var = (self.p00 + (sd * self.nu) ** 2)[:, None]
         return PRIORS / np.sqrt(2 * np.pi * var) * np.exp(-0.5 * d * d / var), d
 
-    def _corrected(self, c0: F64, c1: F64, k0: F64, k1: F64, innovation: F64, certain: F64) -> Bank:
-        return replace(
-            self,
-            phi=self.phi + k0 * innovation,
-            nu=np.maximum(self.nu + k1 * innovation, 0.1),
-            p00=np.maximum(self.p00 - certain * k0 * c0, 1e-8),
-            p01=self.p01 - certain * k0 * c1,
-            p11=np.maximum(self.p11 - certain * k1 * c1, 1e-10),
+    def _corrected(
+        self, c0: F64, c1: F64, k0: F64, k1: F64, innovation: F64, certain: F64, score: F64
+    ) -> Bank:
+        sure = certain * k0
+        return Bank(
+            self.t,
+            self.phi + k0 * innovation,
+            np.maximum(self.nu + k1 * innovation, 0.1),
+            np.maximum(self.p00 - sure * c0, 1e-8),
+            self.p01 - sure * c1,
+            np.maximum(self.p11 - certain * k1 * c1, 1e-10),
+            self.walk,
+            self.trend,
+            score,
         )
 
 

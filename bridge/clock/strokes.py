@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bridge.types import Reading
 
@@ -62,4 +63,6 @@ class Strokes:
             self._strokes.popleft()
 
     def _between(self, begin: float, end: float) -> list[float]:
-        return [level for t, level in self._levels if begin <= t < end]
+        """Levels from ``begin`` up to ``end``, latest first: what is asked about is mostly just past."""
+        recent = takewhile(lambda heard: heard[0] >= begin, reversed(self._levels))
+        return [level for t, level in recent if t < end]

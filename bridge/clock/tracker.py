@@ -8,6 +8,7 @@ onsets since, so that a step of tempo is understood two or three beats after it 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,9 +111,9 @@ class Tracker:
         """Try other tempi from a moment ago on, and ``bpm`` if the model insists on it."""
         now = self._bank.t
         factors = FACTORS if bpm is None else (*FACTORS, bpm / self.bpm)
-        tried = [b for back in BACK if (b := self._branched(now - back, factors, now)) is not None]
-        for other in tried:
-            self._bank = self._bank.joined(other)
+        seeds = [seed for back in BACK if (seed := self._branch_of(now - back, factors)) is not None]
+        if seeds:
+            self._bank = self._bank.joined(self._replayed(seeds, now))
         self._rest(now)
         self._prune()
 
@@ -121,7 +122,7 @@ class Tracker:
         start = phi - (t - since) * self.nu
         shape = np.full(1, start)
         seed = Bank.seeded(since, shape, shape * 0 + self.bpm, self._walks[1:2], shape * 0, 0.05, 0.02)
-        self._bank = self._bank.joined(self._replayed(seed, t))
+        self._bank = self._bank.joined(self._replayed([seed], t))
         self._prune()
 
     def change_level(self, factor: float, t: float) -> None:
@@ -129,13 +130,13 @@ class Tracker:
         self.predict(t)
         self.seat(t, float(round(self.beat_at(t))), self.bpm * factor)
 
-    def _branched(self, t: float, factors: tuple[float, ...], now: float) -> Bank | None:
+    def _branch_of(self, t: float, factors: tuple[float, ...]) -> Bank | None:
         past = next((p for p in reversed(self._past) if p[0] <= t), None)
         if past is None:
             return None
         at, phi, bpm, score = past
         n = len(factors)
-        seed = Bank.seeded(
+        return Bank.seeded(
             at,
             np.full(n, phi),
             bpm * np.array(factors),
@@ -144,14 +145,21 @@ class Tracker:
             0.03,
             0.02,
         )
-        return self._replayed(seed, now)
 
-    def _replayed(self, bank: Bank, now: float) -> Bank:
+    def _replayed(self, seeds: Sequence[Bank], now: float) -> Bank:
+        """The ``seeds``, latest first, each played the onsets since it; in one walk, which costs less."""
+        *waiting, bank = seeds
         since = bank.t
         for onset in self._recent:
             if onset.t > since:
-                bank = bank.predict(onset.t).hear(onset.t, onset.sd, onset.weight)
-        return bank.predict(now)
+                bank = bank.predict(onset.t)
+                while waiting and waiting[-1].t < onset.t:
+                    bank = waiting.pop().predict(bank.t).joined(bank)
+                bank = bank.hear(onset.t, onset.sd, onset.weight)
+        bank = bank.predict(now)
+        while waiting:
+            bank = waiting.pop().predict(now).joined(bank)
+        return bank
 
     def _rest(self, now: float) -> None:
         """Remember where the believed one is, and let it be believed with every walk and every trend."""
