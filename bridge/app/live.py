@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -57,9 +58,7 @@ def run(
             outputs, kept = (*outputs, recording.output(config, buses)), Kept(sound=recording.tape)
         rig = stack.enter_context(Rig(config, buses, outputs, audio, kept))
         ready()
-        for _ in supervise(rig, end, show, lambda t: None):
-            if rig.audio is not None and rig.audio.exitcode == 0:
-                end.ask()
+        deque(supervise(rig, end, show, last="audio"), maxlen=0)
 
 
 def _heard(config: Config, patches: Memory) -> tuple[tuple[Bus, ...], AudioWork]:
@@ -114,10 +113,15 @@ def asked_to_end() -> Iterator[Leaving]:
             signal.signal(number, handler)
 
 
-def supervise(rig: Rig, end: Leaving, show: Show, known: Known) -> Iterator[Sent | Report]:
-    """Start again what dies, show what is; gives what the processes tell, until ``end``."""
+def supervise(
+    rig: Rig, end: Leaving, show: Show, known: Known = lambda t: None, last: str = ""
+) -> Iterator[Sent | Report]:
+    """Start again what dies, show what is; gives what the processes tell, until ``end``.
+
+    It ends too when the process named ``last`` has done all that it had to do.
+    """
     watched = Watched()
-    while not end.wait(LOOK):
+    while not end.wait(LOOK) and not rig.has_done(last):
         restarts = revived(rig)
         for value in told(rig):
             if isinstance(value, Report):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,9 +43,7 @@ def replay(folder: Path, config: Config, show: Show, ready: Announce, start: flo
     rig.think(PLAYER, serve, Task(run, start, rig.steps, rig.commands, offsets))
     with asked_to_end() as end, rig:
         ready()
-        for _ in supervise(rig, end, show, lambda t: None):
-            if rig.children[PLAYER].exitcode == 0:
-                end.ask()
+        deque(supervise(rig, end, show, last=PLAYER), maxlen=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,11 @@ class Rig:
         children = [*self.children.values(), *([self.audio] if self.audio else [])]
         return {"parent": os.getpid(), **{child.name: child.pid for child in children if child.pid}}
 
+    def has_done(self, name: str) -> bool:
+        """Whether the process ``name`` has ended, with nothing more to do; False if there is none."""
+        child = self.audio if name == "audio" else self.children.get(name)
+        return child is not None and child.exitcode == 0
+
     def health(self) -> dict[str, Health]:
         """How each output does."""
         return {name: block.read() for name, block in self.healths.items()}
