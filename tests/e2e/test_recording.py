@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from bridge import offline
 from bridge.audio.demo import DemoBand
 from bridge.outputs.asked import Listening, Obeyed, Refused
 from bridge.outputs.journal_files import about, entries, newest_run
@@ -28,9 +27,10 @@ SECONDS = 16.0
 @pytest.fixture(scope="module")
 def song(tmp_path_factory) -> Path:
     """A folder of the demo band's stems."""
-    folder = tmp_path_factory.mktemp("song")
-    offline.keep(DemoBand(SECONDS, 1), folder)
-    return folder / "audio"
+    folder, band = tmp_path_factory.mktemp("song"), DemoBand(SECONDS, 1)
+    for name, sound in zip(band.names, band.read(band.frames), strict=True):
+        soundfile.write(folder / f"{name}.wav", sound, band.rate)
+    return folder
 
 
 @pytest.fixture(scope="module")
