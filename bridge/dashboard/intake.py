@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from time import monotonic
 from types import MappingProxyType
@@ -33,7 +34,7 @@ class Intake:
             _ROWS[said["kind"]](self, visitor, said)
         except CommandError as error:
             visitor.note(message("refused", {"why": str(error)}))
-        except (ValueError, LookupError, TypeError, RecursionError):
+        except (ValueError, LookupError, TypeError, OverflowError, RecursionError):
             visitor.note(message("refused", {"why": "the page does not fit the bridge; load it anew"}))
 
     def _ask(self, visitor: Visitor, said: Mapping[str, Any]) -> None:
@@ -48,7 +49,8 @@ class Intake:
     def _pressed(self, at: object) -> float:
         """The host second of a press, as the page's clock has it, within what can be."""
         now = self._now()
-        return min(max(at, now - OLDEST), now) if isinstance(at, float | int) else now
+        known = isinstance(at, float | int) and math.isfinite(at)
+        return min(max(at, now - OLDEST), now) if known else now
 
     def _saw(self, visitor: Visitor, said: Mapping[str, Any]) -> None:
         """So many updates came; the answer has both clocks in it, so that the page knows the bridge's."""

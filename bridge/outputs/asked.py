@@ -36,7 +36,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a command was not obeyed: one line for ``by``, or for everyone: ``/bridge/error``, or on the page."""
+    """Why a command was not obeyed, in one line, for ``by`` or for everyone: ``/bridge/error``, or a note on
+    the page."""
 
     message: str
     by: Asker

@@ -11,6 +11,7 @@ export class Beat {
   #bar = byId("bar");
   #now = null;
   #shown = null;
+  #lit = "";
 
   constructor(clock) {
     this.clock = clock;
@@ -36,7 +37,7 @@ export class Beat {
     const now = this.#now;
     if (!now?.line || host === null) return this.#rest();
     const place = placeAt(now, host);
-    this.#flash.style.opacity = Math.max(0, 1 - place.phase / DARK_AFTER).toFixed(2);
+    this.#light(Math.max(0, 1 - place.phase / DARK_AFTER));
     if (place.beat === this.#shown?.beat && place.bar === this.#shown?.bar) return;
     this.#shown = place;
     this.#flash.classList.toggle("one", place.beat === 1);
@@ -44,10 +45,16 @@ export class Beat {
     setText(this.#bar, `bar ${place.bar} · beat ${place.beat}`);
   }
 
+  /** In tenths: a browser draws anew whatever is set, be it the same. */
+  #light(opacity) {
+    const text = opacity.toFixed(1);
+    if (this.#lit !== text) this.#flash.style.opacity = this.#lit = text;
+  }
+
   #rest() {
     if (this.#shown === "rest") return;
     this.#shown = "rest";
-    this.#flash.style.opacity = 0;
+    this.#light(0);
     for (const dot of this.#dots.children) dot.classList.remove("on");
     setText(this.#bar, "");
   }

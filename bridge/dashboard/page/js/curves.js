@@ -7,6 +7,7 @@ import { SECONDS, handovers } from "./history.js";
 const EVERY = 8; // updates from one drawing to the next: about four a second
 const BAND = 30; // pixels of the leaders' band
 const OCTAVES = 1.3; // how far from the band's own tempo a bus's is still shown
+const LEAP = 0.08; // from here on a change of tempo is the ear's, and no line is drawn across it
 
 export class Curves {
   #box = byId("curves").querySelector(".chart");
@@ -39,7 +40,7 @@ export class Curves {
 
   #data() {
     const { at, bpm, tempi } = this.#history;
-    return [at, bpm, ...tempi];
+    return [at, bpm, ...tempi.map(broken)];
   }
 
   #size() {
@@ -57,7 +58,7 @@ export class Curves {
       cursor: { show: false },
       scales: { x: { time: false, range: (_, __, last) => [last - SECONDS, last] }, y: { range: () => this.#range() } },
       axes: [
-        { ...axis, values: (chart, splits) => splits.map((at) => ago(chart.scales.x.max - at)), splits: seconds },
+        { ...axis, size: 34, values: (chart, splits) => splits.map((at) => ago(chart.scales.x.max - at)), splits: seconds },
         { ...axis, size: 46 },
       ],
       series: [
@@ -114,6 +115,7 @@ function label(ctx, texts, x, width, y, ratio) {
   if (text) ctx.fillText(text, x + 5 * ratio, y);
 }
 
+const broken = (tempi) => tempi.map((bpm, row) => (row && Math.abs(bpm / tempi[row - 1] - 1) > LEAP ? null : bpm));
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const ago = (seconds) => (seconds < 0.5 ? "now" : `−${Math.round(seconds)} s`);
 const seconds = (_, __, ___, last) => [120, 90, 60, 30, 0].map((back) => last - back);

@@ -39,7 +39,8 @@ export class Hero {
     const place = this.#places.get(leader);
     setText(this.#name, leader ?? "nobody");
     setText(this.#shape, place === undefined ? "" : shape(place));
-    setAttribute(this.#leader, "data-long", (leader ?? "nobody").length > 8);
+    setAttribute(this.#leader, "data-leader", leader ?? "");
+    this.#leader.style.setProperty("--letters", (leader ?? "nobody").length);
     this.#leader.style.setProperty("--bus", place === undefined ? "var(--dim)" : colour(place));
     setText(this.#sure, lead === "auto" ? (leader ? `${Math.round(100 * sure)} % sure` : "") : "as you asked");
   }

@@ -3,7 +3,7 @@
 import { byId, el, number, setAttribute, setText } from "./dom.js";
 
 const STEP = 1; // ms
-const RECEIVERS = { osc: "OSC clients", link: "Link peers", jack: "connected", virtual: "connected", port: "connected" };
+const RECEIVERS = { osc: "OSC clients", link: "Link peers" };
 
 export class Outputs {
   #section = byId("outputs");
@@ -58,7 +58,7 @@ class Row {
     const troubles = complaints(health);
     setText(this.sign, troubles.length ? "▲" : health.clients ? "✓" : "○");
     setAttribute(this.node, "data-trouble", troubles.length > 0);
-    setText(this.words, [`${health.clients} ${RECEIVERS[this.kind] ?? "connected"}`, `${health.sent} sent`, ...troubles].join(" · "));
+    setText(this.words, [`${RECEIVERS[this.kind] ?? "connected"}: ${health.clients}`, `${health.sent} sent`, ...troubles].join(" · "));
     this.now = health.offset_ms;
     if (document.activeElement !== this.offset && this.offset.value !== String(this.now)) this.offset.value = this.now;
   }
