@@ -1,14 +1,16 @@
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
+from bridge.analysis import EARS
 from bridge.audio.demo import DemoBand
 from bridge.clock.setlist import Song
 from bridge.clock.settings import ClockSettings
 from bridge.errors import CommandError
 from bridge.leader import Leader, LeaderSettings
-from bridge.offline import steps
+from bridge.offline import Task, steps
 from bridge.session import Session
 from bridge.types import HOP, RATE, Block, Bus, Command, State, Timeline
 
@@ -21,7 +23,8 @@ def session(*buses: Bus) -> Session:
 
 def listen(seconds=SECONDS, seed=1):
     band = DemoBand(seconds, seed)
-    return list(steps(band, session(*map(Bus, band.names))))
+    buses = tuple(map(Bus, band.names))
+    return list(steps(Task(partial(DemoBand, seconds, seed), buses, tuple(EARS)), session(*buses)))
 
 
 @pytest.fixture(scope="module")

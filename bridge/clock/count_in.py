@@ -62,9 +62,12 @@ class CountIn:
 
     def look(self, t: float) -> Count | None:
         """The count-in, given once, just before a Start for its beat 5 is due; ``t`` is now."""
-        strokes = self._strokes[self._bus].since(t - MEMORY)
+        heard = self._strokes[self._bus]
+        if heard.latest <= self._judged:
+            return None
+        strokes = heard.since(t - MEMORY)
         before, clicks = strokes[:-CLICKS], strokes[-CLICKS:]
-        if len(clicks) < CLICKS or clicks[-1].t <= self._judged:
+        if len(clicks) < CLICKS:
             return None
         count = _line(clicks)
         if t < count.one - EARLY - HOP / RATE:
@@ -96,8 +99,11 @@ class CountIn:
 
 def _line(clicks: list[Stroke]) -> Count:
     """The straight line through the clicks' times, as tempo and time of the click after the last."""
-    beat, first = np.polyfit(np.arange(CLICKS), [click.t for click in clicks], 1)
-    return Count(60.0 / max(float(beat), 1e-3), float(first + CLICKS * beat))
+    middle = (CLICKS - 1) / 2
+    places = [place - middle for place in range(CLICKS)]
+    beat = sum(p * click.t for p, click in zip(places, clicks, strict=True)) / sum(p * p for p in places)
+    mean = sum(click.t for click in clicks) / CLICKS
+    return Count(60.0 / max(beat, 1e-3), mean + (CLICKS - middle) * beat)
 
 
 def _even(clicks: list[Stroke], beat: float) -> bool:

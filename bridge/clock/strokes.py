@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from itertools import takewhile
@@ -42,6 +43,11 @@ class Strokes:
             self._forget(reading.t - self._memory)
             while self._begun:  # only now is the level of the onset's own hop known
                 self._judge(self._begun.popleft())
+
+    @property
+    def latest(self) -> float:
+        """When the last stroke of those kept began; long ago if there is none."""
+        return self._strokes[-1].t if self._strokes else -math.inf
 
     def since(self, t: float) -> list[Stroke]:
         """The strokes from ``t`` on, in order."""

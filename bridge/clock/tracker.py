@@ -33,6 +33,9 @@ KEPT = 20
 MARGIN = 1.5
 """Nats by which another must be better before it is believed."""
 
+Row = tuple[float, float, float, float]
+"""Position, rate, walk and trend of one hypothesis."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -180,17 +183,21 @@ class Tracker:
     def _prune(self) -> None:
         """Keep the best that differ; the believed one stays first."""
         bank = self._bank
+        # Plain numbers: of arrays, each single one would cost ten times as much.
+        columns = (bank.phi, bank.nu, bank.walk, bank.trend)
+        rows = list(zip(*(column.tolist() for column in columns), strict=True))
         kept: list[int] = [0]
-        for i in np.argsort(-bank.score):
+        for i in np.argsort(-bank.score).tolist():
             if len(kept) == KEPT:
                 break
-            if i and not any(_same(bank, int(i), k) for k in kept):
-                kept.append(int(i))
+            if i and not any(_same(rows[i], rows[k]) for k in kept):
+                kept.append(i)
         self._bank = bank.rows(np.array(kept, dtype=np.intp))
         self._believe()
 
 
-def _same(bank: Bank, i: int, k: int) -> bool:
-    apart = abs((bank.phi[i] - bank.phi[k] + 0.5) % 1.0 - 0.5)
-    alike = bank.walk[i] == bank.walk[k] and bank.trend[i] == bank.trend[k]
-    return bool(apart < 0.03 and abs(bank.nu[i] / bank.nu[k] - 1.0) < 0.012 and alike)
+def _same(one: Row, other: Row) -> bool:
+    phi, nu, *manner = one
+    phi_too, nu_too, *manner_too = other
+    apart = abs((phi - phi_too + 0.5) % 1.0 - 0.5)
+    return manner == manner_too and apart < 0.03 and abs(nu / nu_too - 1.0) < 0.012

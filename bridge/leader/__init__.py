@@ -72,8 +72,9 @@ class Leader:
         """Take what the ears heard, in order of arrival."""
         for reading in readings:
             self._builder.hear(reading)
-            self._median.hear(reading)
-            if reading.kind == "onset" and reading.bus in self._onsets:
+            if reading.kind == "tempo":
+                self._median.hear(reading)
+            elif reading.kind == "onset" and reading.bus in self._onsets:
                 self._onsets[reading.bus] += 1
 
     def lead(self, bus: str | None) -> None:

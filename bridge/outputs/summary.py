@@ -39,13 +39,14 @@ class Run:
     """What only the runner knows of a run.
 
     ``settings`` the config in force, as plain values; ``model`` its name and hash; ``duration``
-    seconds of sound; ``wall`` seconds it took.
+    seconds of sound; ``wall`` seconds it took; ``ears`` who listened.
     """
 
     settings: Mapping[str, Any]
     model: Mapping[str, str | int]
     duration: float
     wall: float
+    ears: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def versions() -> dict[str, str]:
 def build(folder: Path, run: Run) -> dict[str, Any]:
     """The summary of a run whose tables lie in ``folder``.
 
-    Keys: ``settings``, ``versions``, ``model``, ``buses``, ``duration`` (s), ``speed`` (a multiple
+    Keys: ``settings``, ``versions``, ``model``, ``ears``, ``buses``, ``duration`` (s), ``speed`` (a multiple
     of real time), ``tempo_median_bpm`` (None when there never was a tempo), ``beats``.
     Raises `BridgeError` when a table is missing.
     """
@@ -80,6 +81,7 @@ def build(folder: Path, run: Run) -> dict[str, Any]:
         "settings": dict(run.settings),
         "versions": versions(),
         "model": dict(run.model),
+        "ears": list(run.ears),
         "buses": bus_names(folder),
         "duration": run.duration,
         "speed": run.duration / run.wall if run.wall > 0 else None,

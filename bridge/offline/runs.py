@@ -6,20 +6,24 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
 
+from bridge.analysis import EARS as LIVE_EARS
+from bridge.analysis import ears_named
 from bridge.audio.demo import DemoBand, Truth
-from bridge.audio.hops import Hopper
-from bridge.audio.manual import periods
 from bridge.audio.source import Source
 from bridge.audio.stems import Stems
 from bridge.clock.pulses import Cursor, pulses
 from bridge.config import Config
 from bridge.leader import Leader
+from bridge.offline.ahead import listen_ahead
+from bridge.offline.listening import EARS, Listen, Task
+from bridge.offline.listening import listen as here
 from bridge.outputs import picture, summary
 from bridge.outputs.recorder import ClockLog, Recorder
 from bridge.outputs.truth import write_truth
@@ -31,22 +35,31 @@ Progress = Callable[[float], None]
 
 
 def analyse(
-    stems: Sequence[Path], out: Path, config: Config, pad: bool, progress: Progress
+    stems: Sequence[Path],
+    out: Path,
+    config: Config,
+    pad: bool,
+    progress: Progress,
+    ears: Sequence[str] = EARS,
+    listen: Listen = listen_ahead,
 ) -> dict[str, Any]:
     """Write what the bridge hears and decides in a recording's ``stems`` into the folder ``out``.
 
-    Gives the summary. Raises `BridgeError` for input that cannot be used; nothing is left then.
+    ``ears`` are names in `bridge.analysis.EARS`. Gives the summary. Raises `BridgeError` for input
+    that cannot be used; nothing is left then.
     """
-    source = Stems.open(stems, pad)
-    machines = {bus.name for bus in config.buses if bus.machine}
-    buses = tuple(Bus(name, name in machines) for name in source.names)
-    leader = Leader(buses, config.leader)
     began = time.monotonic()
-    with Recorder(out, source.names) as recorder:
-        for step in steps(source, Session(buses, leader, config.clock)):
+    with closing(Stems.open(stems, pad)) as source:
+        names, seconds = source.names, source.seconds
+    machines = {bus.name for bus in config.buses if bus.machine}
+    buses = tuple(Bus(name, name in machines) for name in names)
+    task = Task(partial(Stems.open, tuple(stems), pad), buses, tuple(ears_named(ears)))
+    leader = Leader(buses, config.leader)
+    with Recorder(out, names) as recorder:
+        for step in steps(task, Session(buses, leader, config.clock), listen):
             recorder.write(step)
-            progress(min(1.0, step.t / source.seconds))
-    run = summary.Run(asdict(config), leader.info, source.seconds, time.monotonic() - began)
+            progress(min(1.0, step.t / seconds))
+    run = summary.Run(asdict(config), leader.info, seconds, time.monotonic() - began, task.ears)
     return finish(out, summary.build(out, run))
 
 
@@ -56,15 +69,16 @@ def demo(
     """Let the demo band play ``seconds`` as fast as it goes; what is decided depends on ``seed`` alone."""
     band = DemoBand(seconds, seed)
     buses = tuple(Bus(name) for name in band.names)
+    task = Task(partial(DemoBand, seconds, seed), buses, tuple(LIVE_EARS))
     leader = Leader(buses, config.leader)
     began = time.monotonic()
     with Recorder(out, band.names) as recorder, closing(ClockLog(out)) as clock:
         sent = PulseWriter(clock)
-        for step in steps(band, Session(buses, leader, config.clock)):
+        for step in steps(task, Session(buses, leader, config.clock), listen_ahead):
             recorder.write(step)
             sent.write(step.beat)
             progress(min(1.0, step.t / seconds))
-    run = summary.Run(asdict(config), leader.info, seconds, time.monotonic() - began)
+    run = summary.Run(asdict(config), leader.info, seconds, time.monotonic() - began, task.ears)
     if keep_audio:
         keep(DemoBand(seconds, seed), out)
     return judged(band.truth, out, run, summary.Losses())
@@ -83,12 +97,10 @@ def finish(out: Path, result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def steps(source: Source, session: Session) -> Iterator[Step]:
-    """All steps of a source, as the live bridge would make them."""
-    hopper = Hopper(session.buses, source.rate)
-    for samples in periods(source):
-        yield from map(session.step, hopper.push(samples))
-    yield from map(session.step, hopper.flush())
+def steps(task: Task, session: Session, listen: Listen = here) -> Iterator[Step]:
+    """All steps of a task, as the live bridge would make them of the same sound."""
+    for t, readings in listen(task):
+        yield session.follow(t, readings)
 
 
 def keep(source: Source, out: Path) -> None:
