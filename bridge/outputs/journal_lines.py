@@ -4,7 +4,7 @@ One object a line. The first says what the bridge was (`About`), every other has
 
 - a step: ``heard`` readings as ``[bus, kind, t, arrived, value, confidence]``, ``beat`` as ``[state, bpm,
   confidence, clock's bpm, beat0, t0]`` (the last three null without a timeline), ``choice`` when there was
-  one; ``transport`` and ``song`` when they are others than on the line before;
+  one; ``transport``, ``song`` and ``wishes`` when they are others than on the line before;
 - ``model``: what the leader's model says of itself;
 - ``command``, ``args``: obeyed; ``refused``: the reason why one was not.
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from bridge.errors import BridgeError
 from bridge.outputs.asked import Listening, Obeyed, Refused
-from bridge.types import Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport
+from bridge.types import Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport, Wishes
 
 FORMAT = 1
 """Raised when an older program could not read the lines any more."""
@@ -59,19 +59,31 @@ class About:
             raise BridgeError("its first line is not one of a journal") from why
 
 
-@dataclass(slots=True)
-class _Before:
-    """What the line before said, so that it need not be said again."""
+@dataclass(frozen=True, slots=True)
+class _Lasting:
+    """What stays the same over many lines, and is said when it changes."""
 
-    transport: Transport | None = None
+    transport: Transport = field(default_factory=Transport)
     song: tuple[str, bool] = ("", False)
+    wishes: Wishes = field(default_factory=Wishes)
+
+    @classmethod
+    def of(cls, step: Step) -> _Lasting:
+        return cls(step.beat.transport, (step.beat.song, step.beat.off_rail), step.wishes)
+
+    def then(self, row: Mapping[str, Any]) -> _Lasting:
+        """What holds after the line ``row``."""
+        go = row.get("transport")
+        transport = Transport(**{**go, "meter": tuple(go["meter"])}) if go else self.transport
+        wishes = Wishes(**row["wishes"]) if "wishes" in row else self.wishes
+        return _Lasting(transport, tuple(row.get("song", self.song)), wishes)
 
 
 @dataclass(slots=True)
 class Scribe:
     """Turns entries into lines. A new file needs a new one. For one thread."""
 
-    _before: _Before = field(default_factory=_Before)
+    _before: _Lasting | None = None
 
     def line(self, entry: Entry) -> str:
         """``entry`` as one line, without its end."""
@@ -84,16 +96,15 @@ class Scribe:
         return _json({"model": dict(entry.model)})
 
     def _step(self, step: Step) -> dict[str, Any]:
-        beat, before = step.beat, self._before
+        beat, now, before = step.beat, _Lasting.of(step), self._before
         row: dict[str, Any] = {"t": _r(step.t), "heard": [_reading(r) for r in step.readings]}
         row["beat"] = [beat.state.value, _r(beat.bpm), _r(beat.confidence), *_timeline(beat.timeline)]
         if step.choice is not None:
             row["choice"] = _choice(step.choice)
-        if beat.transport != before.transport:
-            row["transport"] = asdict(beat.transport)
-        if (beat.song, beat.off_rail) != before.song:
-            row["song"] = [beat.song, beat.off_rail]
-        before.transport, before.song = beat.transport, (beat.song, beat.off_rail)
+        if before is None or now != before:
+            said = asdict(now)
+            row |= {k: said[k] for k in said if before is None or getattr(now, k) != getattr(before, k)}
+            self._before = now
         return row
 
 
@@ -101,8 +112,7 @@ class Scribe:
 class Reader:
     """Turns the lines of one file, but for its first, back into entries. For one thread."""
 
-    _transport: Transport = field(default_factory=Transport)
-    _song: tuple[str, bool] = ("", False)
+    _now: _Lasting = field(default_factory=_Lasting)
 
     def entry(self, line: str) -> Entry:
         """What ``line`` stands for. Raises `ValueError` for one that stands for nothing, or is torn."""
@@ -117,15 +127,12 @@ class Reader:
             raise ValueError(f"no line of a journal: {line[:60]}") from why
 
     def _step(self, row: Mapping[str, Any]) -> Step:
-        if "transport" in row:
-            said = row["transport"]
-            self._transport = Transport(**{**said, "meter": tuple(said["meter"])})
-        self._song = tuple(row.get("song", self._song))
+        self._now = now = self._now.then(row)
         state, bpm, confidence, *line = row["beat"]
         timeline = Timeline(*line) if line[0] is not None else None
-        beat = Beat(row["t"], State(state), bpm, confidence, timeline, self._transport, *self._song)
+        beat = Beat(row["t"], State(state), bpm, confidence, timeline, now.transport, *now.song)
         choice = Choice(**row["choice"]) if "choice" in row else None
-        return Step(row["t"], tuple(_read(cells) for cells in row["heard"]), choice, beat)
+        return Step(row["t"], tuple(_read(cells) for cells in row["heard"]), choice, beat, now.wishes)
 
 
 def _reading(r: Reading) -> list[Any]:

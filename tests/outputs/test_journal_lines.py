@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bridge.errors import BridgeError
 from bridge.outputs.asked import Listening, Obeyed, Refused
 from bridge.outputs.journal_lines import About, Reader, Scribe
-from bridge.types import KINDS, Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport
+from bridge.types import KINDS, Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport, Wishes
 from tests.outputs.runs import steady_steps, step
 
 ABOUT = About((Bus("drums"), Bus("click", machine=True)), {"clock": {"slew": 6.0}}, "1.2", "2026-05-01T20:30")
@@ -20,6 +20,7 @@ VALUES = st.one_of(SIXTHS, st.text(max_size=8), st.lists(SIXTHS, max_size=3).map
 READINGS = st.builds(Reading, st.text(), st.sampled_from(sorted(KINDS)), SIXTHS, SIXTHS, VALUES, SIXTHS)
 TRANSPORTS = st.builds(Transport, st.booleans(), st.booleans(), serial=st.integers(0, 99))
 TIMELINES = st.builds(Timeline, st.integers(1, 400).map(float), SIXTHS, SIXTHS)
+WISHES = st.builds(Wishes, st.booleans(), st.sampled_from(["", "drums"]))
 
 
 @st.composite
@@ -36,7 +37,9 @@ def steps(draw):
         draw(st.text(max_size=8)),
         draw(st.booleans()),
     )
-    return Step(t, tuple(draw(st.lists(READINGS, max_size=3))), draw(st.none() | st.just(choice)), beat)
+    return Step(
+        t, tuple(draw(st.lists(READINGS, max_size=3))), draw(st.none() | st.just(choice)), beat, draw(WISHES)
+    )
 
 
 OTHERS = st.sampled_from(
