@@ -63,7 +63,7 @@ class Hopper:
         """Let the next frame that comes be number ``start`` of the stream."""
         self._origin, self._frames = start, 0
         self._start = start - start % HOP
-        self._held = self._zeros(start % HOP)
+        self._held: F32 = self._zeros(start % HOP)
         self._resampler: _Resampler = (_Straight if self._rate == RATE else _Streaming)(
             self._rate, len(self._buses)
         )

@@ -3,34 +3,82 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bridge.cli.options import ConfigFile, Out, config_named
 
+if TYPE_CHECKING:
+    from bridge.offline.songs import Job, Workers
+
 
 def analyse(
-    stems: Annotated[list[Path], typer.Argument(help="Audio files, one a bus, or one folder of them.")],
+    stems: Annotated[
+        list[Path], typer.Argument(help="Audio files, one a bus; one folder of them; or one folder of songs.")
+    ],
     out: Out,
     pad: Annotated[
         bool, typer.Option("--pad", help="Fill shorter stems up with silence instead of refusing them.")
     ] = False,
+    ears: Annotated[
+        str, typer.Option("--ears", metavar="NAMES", help="Who listens: level, tempo, onsets, pitch.")
+    ] = "level,tempo,onsets",
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="A folder of songs: the Ray cluster to use.")
+    ] = "",
     config: ConfigFile = None,
 ) -> None:
-    """Write who led, at what tempo, and every beat, of a recording's stems: CSV, JSON and a picture.
+    """Write a report on who led, at what tempo and how together, of a recording's stems.
 
-    The bus names are made from the file names. WAV, FLAC, OGG and MP3 are read.
+    The report is one HTML page, with a picture, CSV, JSON and JAMS beside it. The bus names are made from
+    the file names. WAV, FLAC, OGG and MP3 are read. A folder of songs, one folder of stems each, goes over
+    all cores, takes up where it stopped, and ends in one table, songs.csv.
 
     \b
     Examples:
       leaderbridge analyse song/ -o song-report
       leaderbridge analyse drums.wav bass.wav keys.flac -o report
+      leaderbridge analyse songs/ -o reports
+      leaderbridge analyse songs/ -o reports --cluster auto
     """
+    from bridge.analysis import ears_named
+    from bridge.offline.songs import Job, is_collection, songs_in
+
+    names, settings = tuple(ears_named([name.strip() for name in ears.split(",")])), config_named(config)
+    if is_collection(stems):
+        jobs = [Job(song, out / song.name, settings, pad, names) for song in songs_in(stems[0])]
+        _analyse_songs(jobs, out, cluster)
+        return
     from bridge import offline
     from bridge.cli.progress import progress_bar
     from bridge.cli.summary import print_summary
 
     with progress_bar("listening") as progress:
-        summary = offline.analyse(stems, out, config_named(config), pad, progress)
+        summary = offline.analyse(stems, out, settings, pad, progress, names)
     print_summary(summary, out)
+
+
+def _analyse_songs(jobs: list[Job], out: Path, cluster: str) -> None:
+    """All songs, and what came of them; RuntimeError, hence exit code 1, when one failed."""
+    from bridge.cli.progress import progress_bar
+    from bridge.offline.songs import analyse_all
+
+    with progress_bar(f"{len(jobs)} songs") as progress:
+        rows = analyse_all(jobs, out, _workers(cluster), progress)
+    failed = [row for row in rows if row.error]
+    for row in failed:
+        print(f"{row.song}: {row.error}")
+    print(f"{len(rows) - len(failed)} of {len(rows)} songs; table: {out / 'songs.csv'}")
+    if failed:
+        raise RuntimeError(
+            f"{len(failed)} of {len(rows)} songs failed: the column error of songs.csv says why"
+        )
+
+
+def _workers(cluster: str) -> Workers:
+    from functools import partial
+
+    from bridge.offline.workers import Cores, on_ray
+
+    return partial(on_ray, cluster) if cluster else Cores()

@@ -38,6 +38,7 @@ def print_summary(summary: Mapping[str, Any], out: Path) -> None:
     for path in [*sorted(out.glob("*.csv")), out / "summary.json"]:
         console.print(str(path), style="dim", highlight=False)
     console.print(f"picture: {out / 'report.png'}", highlight=False)
+    console.print(f"report: {out / 'report.html'}", highlight=False)
 
 
 def rows(summary: Mapping[str, Any]) -> list[tuple[str, str]]:

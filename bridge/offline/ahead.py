@@ -30,8 +30,8 @@ def listen_ahead(task: Task) -> Iterator[Heard]:
     caller. Raises what `listen` raises, and `BridgeError` when the process dies.
     """
     with _child() as child:
-        pickle.dump(task, child.stdin)
-        child.stdin.close()
+        with child.stdin as told:
+            pickle.dump(task, told)
         while (message := _next(child)) is not None:
             for end, rows in message:
                 yield end, tuple(Reading(*row) for row in rows)
@@ -40,7 +40,7 @@ def listen_ahead(task: Task) -> Iterator[Heard]:
 @contextmanager
 def _child() -> Iterator[Any]:
     # A group of its own: Ctrl-C at the terminal is for the parent.
-    child = subprocess.Popen(
+    child: Any = subprocess.Popen(
         [sys.executable, "-c", f"from {__name__} import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

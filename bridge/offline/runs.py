@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
 
+from bridge import __version__
 from bridge.analysis import EARS as LIVE_EARS
 from bridge.analysis import ears_named
 from bridge.audio.demo import DemoBand, Truth
@@ -27,6 +29,7 @@ from bridge.offline.listening import listen as here
 from bridge.outputs import picture, summary
 from bridge.outputs.recorder import ClockLog, Recorder
 from bridge.outputs.truth import write_truth
+from bridge.report import jams, page
 from bridge.session import Session
 from bridge.types import HOP, RATE, Beat, Bus, Step
 
@@ -59,8 +62,17 @@ def analyse(
         for step in steps(task, Session(buses, leader, config.clock), listen):
             recorder.write(step)
             progress(min(1.0, step.t / seconds))
-    run = summary.Run(asdict(config), leader.info, seconds, time.monotonic() - began, task.ears)
+    wall = time.monotonic() - began
+    made_from = fingerprint(stems, config, pad, task.ears)
+    run = summary.Run(asdict(config), leader.info, seconds, wall, task.ears, made_from)
     return finish(out, summary.build(out, run))
+
+
+def fingerprint(stems: Sequence[Path], config: Config, pad: bool, ears: Sequence[str]) -> str:
+    """What tells whether a result is still good: the same stems, settings, ears and version give the same."""
+    files = sorted(path for stem in stems for path in ([stem] if stem.is_file() else stem.iterdir()))
+    facts = [(path.name, (at := path.stat()).st_size, at.st_mtime_ns) for path in files]
+    return sha256(repr((__version__, facts, config, pad, tuple(ears_named(ears)))).encode()).hexdigest()
 
 
 def demo(
@@ -91,8 +103,10 @@ def judged(truth: Truth, out: Path, run: summary.Run, losses: summary.Losses) ->
 
 
 def finish(out: Path, result: dict[str, Any]) -> dict[str, Any]:
-    """Write the summary and the picture."""
+    """Write the summary and, from all that lies there, the report: page, picture and JAMS."""
     summary.write(out, result)
+    page.write(out)
+    jams.write(out)
     picture.draw(out)
     return result
 

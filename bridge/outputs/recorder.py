@@ -12,7 +12,8 @@ from bridge.outputs.rows import ROWS
 from bridge.outputs.tables import Table, open_tables, text
 from bridge.types import HOP, RATE, TICK, Step
 
-FILES = (*ROWS, "truth.csv", "truth_beats.csv", "clock.csv", "summary.json", "report.png")
+REPORT = ("summary.json", "report.html", "report.jams", "report.png")
+FILES = (*ROWS, "truth.csv", "truth_beats.csv", "clock.csv", *REPORT)
 """All that a run's folder may hold."""
 
 
@@ -29,7 +30,7 @@ def clear(folder: Path) -> None:
 
 
 class Recorder:
-    """Writes ``tempo.csv``, ``beats.csv``, ``leader.csv`` and ``buses.csv`` into a folder as steps come.
+    """Writes the tables of `ROWS` (``tempo.csv``, ``beats.csv``, …) into a folder as steps come.
 
     Ten rows a second, at 0.1, 0.2, … s; a row at t is made of steps up to t. The files get their
     names at `close`; memory does not grow. As a context manager it closes at the end and on

@@ -26,22 +26,25 @@ class RowMaker(Protocol):
 
 
 class TempoRows:
-    """The trusted tempo; empty before the first estimate."""
+    """The trusted tempo, empty before the first estimate, and aubio's of the mix, where that is heard."""
 
-    columns: tuple[str, ...] = ("time", "bpm", "confidence")
+    columns: tuple[str, ...] = ("time", "bpm", "confidence", "mix_bpm")
 
     def __init__(self, buses: Sequence[str]) -> None:
-        self._bpm, self._confidence = math.nan, 0.0
+        self._bpm, self._confidence, self._mix = math.nan, 0.0, math.nan
 
     def take(self, step: Step) -> None:
         """The tempo once there is one; it is kept when a later step has none."""
         if step.beat.bpm > 0:
             self._bpm = step.beat.bpm
         self._confidence = step.beat.confidence
+        for reading in step.readings:
+            if reading.bus == "mix" and reading.kind == "tempo":
+                self._mix = float(reading.value) or math.nan  # type: ignore[arg-type]
 
     def at(self, t: float) -> Rows:
         """One row."""
-        return [(text(t, 1), text(self._bpm, 3), text(self._confidence, 4))]
+        return [(text(t, 1), text(self._bpm, 3), text(self._confidence, 4), text(self._mix, 3))]
 
 
 class BeatRows:
@@ -142,12 +145,35 @@ class BusRows:
         return (text(t, 1), bus, *heard, str(self._onsets[bus]))
 
 
+class OnsetRows:
+    """Every note that was heard to begin, in order of arrival."""
+
+    columns: tuple[str, ...] = ("time", "bus", "strength", "confidence")
+
+    def __init__(self, buses: Sequence[str]) -> None:
+        self._heard: Rows = []
+
+    def take(self, step: Step) -> None:
+        """Note the step's onsets."""
+        self._heard += [
+            (text(r.t, 6), r.bus, text(float(r.value), 3), text(r.confidence, 3))  # type: ignore[arg-type]
+            for r in step.readings
+            if r.kind == "onset"
+        ]
+
+    def at(self, t: float) -> Rows:
+        """The onsets since the last call."""
+        heard, self._heard = self._heard, []
+        return heard
+
+
 ROWS: Mapping[str, Callable[[Sequence[str]], RowMaker]] = MappingProxyType(
     {
         "tempo.csv": TempoRows,
         "beats.csv": BeatRows,
         "leader.csv": LeaderRows,
         "buses.csv": BusRows,
+        "onsets.csv": OnsetRows,
     }
 )
 """Every file that a run writes while it goes on, and who makes its rows."""

@@ -39,7 +39,8 @@ class Run:
     """What only the runner knows of a run.
 
     ``settings`` the config in force, as plain values; ``model`` its name and hash; ``duration``
-    seconds of sound; ``wall`` seconds it took; ``ears`` who listened.
+    seconds of sound; ``wall`` seconds it took; ``ears`` who listened;
+    ``made_from`` a fingerprint of all that the result depends on.
     """
 
     settings: Mapping[str, Any]
@@ -47,6 +48,7 @@ class Run:
     duration: float
     wall: float
     ears: tuple[str, ...] = ()
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def versions() -> dict[str, str]:
 def build(folder: Path, run: Run) -> dict[str, Any]:
     """The summary of a run whose tables lie in ``folder``.
 
-    Keys: ``settings``, ``versions``, ``model``, ``ears``, ``buses``, ``duration`` (s), ``speed`` (a multiple
-    of real time), ``tempo_median_bpm`` (None when there never was a tempo), ``beats``.
+    Keys: ``settings``, ``versions``, ``model``, ``ears``, ``made_from``, ``buses``,
+    ``duration`` (s), ``speed`` (a multiple of real time), ``tempo_median_bpm`` (None when there never was a tempo), ``beats``.
     Raises `BridgeError` when a table is missing.
     """
     bpm = numbers(read_columns(folder / "tempo.csv")["bpm"])
@@ -82,6 +84,7 @@ def build(folder: Path, run: Run) -> dict[str, Any]:
         "versions": versions(),
         "model": dict(run.model),
         "ears": list(run.ears),
+        "made_from": run.made_from,
         "buses": bus_names(folder),
         "duration": run.duration,
         "speed": run.duration / run.wall if run.wall > 0 else None,

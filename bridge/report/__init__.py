@@ -1,0 +1,1 @@
+"""What a run's folder tells, made readable: one HTML page, and JAMS for other programs."""
