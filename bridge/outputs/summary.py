@@ -74,7 +74,8 @@ def build(folder: Path, run: Run) -> dict[str, Any]:
     """The summary of a run whose tables lie in ``folder``.
 
     Keys: ``settings``, ``versions``, ``model``, ``ears``, ``made_from``, ``buses``,
-    ``duration`` (s), ``speed`` (a multiple of real time), ``tempo_median_bpm`` (None when there never was a tempo), ``beats``.
+    ``duration`` (s), ``speed`` (a multiple of real time), ``tempo_median_bpm`` (None when there never
+    was a tempo), ``beats``.
     Raises `BridgeError` when a table is missing.
     """
     bpm = numbers(read_columns(folder / "tempo.csv")["bpm"])

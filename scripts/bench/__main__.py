@@ -31,6 +31,7 @@ TABLES = {
     "demo-band": Table(FIGURES, "demo_band"),
     "stems": Table(FIGURES, "stems"),
     "features": Table(FIGURES, "features"),
+    "offline": Table(FIGURES, "offline"),
     "live": Table(FIGURES, "live"),
     "start-up": Table(FIGURES, "start_up"),
     "clock": Table(CLOCK, "clock"),
