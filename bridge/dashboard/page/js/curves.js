@@ -53,7 +53,7 @@ export class Curves {
     const axis = { stroke: () => style("--dim"), grid, ticks: { show: false }, font: "13px system-ui" };
     return {
       ...this.#size(),
-      padding: [BAND + 8, 12, 0, 0],
+      padding: [BAND + 8, 20, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false, range: (_, __, last) => [last - SECONDS, last] }, y: { range: () => this.#range() } },
@@ -87,6 +87,7 @@ function drawReigns(chart, reigns, buses) {
   ctx.save();
   ctx.font = `600 ${13 * ratio}px system-ui`;
   ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
   for (const { from, to, leader } of reigns) {
     const x = Math.max(chart.valToPos(from, "x", true), chart.bbox.left);
     const width = chart.valToPos(to, "x", true) - x;

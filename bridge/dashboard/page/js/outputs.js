@@ -3,6 +3,7 @@
 import { byId, el, number, setAttribute, setText } from "./dom.js";
 
 const STEP = 1; // ms
+const ANSWER = 1000; // ms in which the bridge has done what was asked
 const RECEIVERS = { osc: "OSC clients", link: "Link peers" };
 
 export class Outputs {
@@ -44,23 +45,27 @@ class Row {
       type: "number", min: -200, max: 200, step: "any", inputmode: "decimal", "aria-label": `offset of ${name} in ms`,
       onchange: (event) => this.#set(Number(this.offset.value), event.timeStamp),
     });
-    this.#set = (ms, at) => ask("offset", [name, Math.min(Math.max(ms, -200), 200)], at);
+    this.#set = (ms, at) => {
+      this.offset.value = Math.min(Math.max(ms, -200), 200);
+      this.#ours = performance.now() + ANSWER;
+      ask("offset", [name, Number(this.offset.value)], at);
+    };
     const step = (by, label, words) =>
-      el("button", { type: "button", "aria-label": `${name} ${words}`, onclick: (event) => this.#set(this.now + by, event.timeStamp) }, label);
+      el("button", { type: "button", "aria-label": `${name} ${words}`, onclick: (event) => this.#set(Number(this.offset.value) + by, event.timeStamp) }, label);
     const offset = el("div", { class: "offset" }, step(-STEP, "−", "earlier"), this.offset, el("span", {}, "ms"), step(STEP, "+", "later"));
     this.node = el("li", { "data-output": name }, el("h3", {}, this.sign, name), this.words, offset);
-    this.now = 0;
   }
 
   #set;
+  #ours = 0; // until when the field shows what was asked for
 
   show(health) {
     const troubles = complaints(health);
     setText(this.sign, troubles.length ? "▲" : health.clients ? "✓" : "○");
     setAttribute(this.node, "data-trouble", troubles.length > 0);
     setText(this.words, [`${RECEIVERS[this.kind] ?? "connected"}: ${health.clients}`, `${health.sent} sent`, ...troubles].join(" · "));
-    this.now = health.offset_ms;
-    if (document.activeElement !== this.offset && this.offset.value !== String(this.now)) this.offset.value = this.now;
+    const ours = document.activeElement === this.offset || performance.now() < this.#ours;
+    if (!ours && this.offset.value !== String(health.offset_ms)) this.offset.value = health.offset_ms;
   }
 }
 
