@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bridge.cli.options import ConfigFile, Out, config_named
 
 if TYPE_CHECKING:
+    from bridge.offline import Progress
     from bridge.offline.songs import Job, Workers
 
 
 def analyse(
     stems: Annotated[
-        list[Path], typer.Argument(help="Audio files, one a bus; one folder of them; or one folder of songs.")
+        list[Path],
+        typer.Argument(help="Audio files, one a bus; a folder of them, of songs, or a recorded run."),
     ],
     out: Out,
     pad: Annotated[
@@ -41,21 +45,29 @@ def analyse(
       leaderbridge analyse drums.wav bass.wav keys.flac -o report
       leaderbridge analyse songs/ -o reports
       leaderbridge analyse songs/ -o reports --cluster auto
+      leaderbridge analyse concerts/ -o report        (the newest run that run --record kept there)
     """
+    from bridge import offline
     from bridge.analysis import ears_named
     from bridge.offline.songs import Job, is_collection, songs_in
+    from bridge.outputs.journal_files import is_recorded
 
     names, settings = tuple(ears_named([name.strip() for name in ears.split(",")])), config_named(config)
-    if is_collection(stems):
+    if len(stems) == 1 and is_recorded(stems[0]):
+        _report("reading", partial(offline.report, stems[0], out), out)
+    elif is_collection(stems):
         jobs = [Job(song, out / song.name, settings, pad, names) for song in songs_in(stems[0])]
         _analyse_songs(jobs, out, cluster)
-        return
-    from bridge import offline
+    else:
+        _report("listening", partial(offline.analyse, stems, out, settings, pad, ears=names), out)
+
+
+def _report(doing: str, work: Callable[[Progress], dict[str, Any]], out: Path) -> None:
     from bridge.cli.progress import progress_bar
     from bridge.cli.summary import print_summary
 
-    with progress_bar("listening") as progress:
-        summary = offline.analyse(stems, out, settings, pad, progress, names)
+    with progress_bar(doing) as progress:
+        summary = work(progress)
     print_summary(summary, out)
 
 
@@ -77,8 +89,6 @@ def _analyse_songs(jobs: list[Job], out: Path, cluster: str) -> None:
 
 
 def _workers(cluster: str) -> Workers:
-    from functools import partial
-
     from bridge.offline.workers import Cores, on_ray
 
     return partial(on_ray, cluster) if cluster else Cores()

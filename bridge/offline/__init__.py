@@ -2,6 +2,7 @@
 
 from bridge.offline.arrays import dataframe, readings
 from bridge.offline.listening import EARS, Task
+from bridge.offline.recorded import report
 from bridge.offline.runs import Progress, analyse, demo, finish, judged, keep, steps
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "judged",
     "keep",
     "readings",
+    "report",
     "steps",
 ]
