@@ -31,6 +31,8 @@ class Hopper:
     is the true time. Not thread-safe.
     """
 
+    _held: F32
+
     def __init__(self, buses: Sequence[Bus], rate: int, start: int = 0, at_once: int = 1) -> None:
         self._buses = tuple(bus.name for bus in buses)
         self._length = at_once * HOP
@@ -63,7 +65,7 @@ class Hopper:
         """Let the next frame that comes be number ``start`` of the stream."""
         self._origin, self._frames = start, 0
         self._start = start - start % HOP
-        self._held: F32 = self._zeros(start % HOP)
+        self._held = self._zeros(start % HOP)
         self._resampler: _Resampler = (_Straight if self._rate == RATE else _Streaming)(
             self._rate, len(self._buses)
         )

@@ -79,15 +79,18 @@ class Bank:
         if dt <= 0:
             return self
         p00 = self.p00 + dt * (2 * self.p01 + dt * self.p11) + (PHASE_WALK * self.nu) ** 2 * dt
-        shrink = np.minimum(1.0, MAX_PHASE_SD / np.sqrt(p00))
+        p01 = self.p01 + dt * self.p11
+        if np.maximum.reduce(p00) > MAX_PHASE_SD**2:
+            shrink = np.minimum(1.0, MAX_PHASE_SD / np.sqrt(p00))
+            p00, p01 = p00 * shrink**2, p01 * shrink
         p11 = np.minimum(self.p11 + (self.walk * self.nu) ** 2 * dt, (0.2 * self.nu) ** 2)
         gained = self.nu * self.trend * dt
         return Bank(
             t,
             self.phi + (self.nu + gained / 2) * dt,
             self.nu + gained,
-            p00 * shrink**2,
-            (self.p01 + dt * self.p11) * shrink,
+            p00,
+            p01,
             p11,
             self.walk,
             self.trend,

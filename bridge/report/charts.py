@@ -98,7 +98,7 @@ def shares(parts: Sequence[Part]) -> str:
 
 def asynchronies(pairs: Sequence[Asynchrony]) -> str:
     """Each pair on one line: how far the first is behind (right) or ahead (left), mean and one SD."""
-    widest = max((abs(pair.mean) + pair.sd for pair in pairs), default=10.0)
+    widest = max([2.0, *(abs(pair.mean) + pair.sd for pair in pairs)])
     x = svg.Axis(-widest, widest, 330.0, svg.WIDTH - 260)
     bottom = LANE * len(pairs) + 4
     ticks = "".join(
