@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from bridge.app.child import Child
 from bridge.app.output import Output
 from bridge.config import Config, set_list
-from bridge.dashboard import process
+from bridge.dashboard import cast
+from bridge.dashboard.cast import Cast, Page, Shown
 from bridge.dashboard.fold import Fold
 from bridge.dashboard.heard import Watched
-from bridge.dashboard.process import Page
-from bridge.dashboard.stage import Cast, Shown
 from bridge.outputs.health import HealthBlock
 from bridge.outputs.mailbox import mailbox
 from bridge.outputs.process import Wiring, run
@@ -57,7 +56,7 @@ class PageOutput:
                 if o.kind not in HIDDEN
             )
             page = Page(self._settings, Cast(self._buses, shown, self._songs), self._inbox)
-            yield Child(NAME, run, (process.serve, page, wiring(NAME, self._health)))
+            yield Child(NAME, run, (cast.serve, page, wiring(NAME, self._health)))
 
     def tell(self, watched: Watched) -> None:
         """Pass on what only the parent knows, a few times a second."""

@@ -7,36 +7,25 @@ import gc
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
 from bridge.dashboard.address import host, names, url
+from bridge.dashboard.cast import Page
 from bridge.dashboard.fold import EVERY
 from bridge.dashboard.guard import Guard
 from bridge.dashboard.heard import Heard, Watched
 from bridge.dashboard.intake import Intake
 from bridge.dashboard.server import Server, application, listening
-from bridge.dashboard.settings import DashboardSettings
-from bridge.dashboard.stage import Cast, Stage
+from bridge.dashboard.stage import Stage
 from bridge.dashboard.token import token
 from bridge.dashboard.visitors import Visitors, message
 from bridge.outputs import asked
 from bridge.outputs.asked import Refused
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock, Meter
-from bridge.outputs.mailbox import Inbox
 from bridge.outputs.process import Leaving, Ready, Wiring
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the process is given beside its wiring: settings, who plays, and what it hears of the others."""
-
-    settings: DashboardSettings
-    cast: Cast
-    inbox: Inbox
 
 
 def serve(page: Page, wiring: Wiring, leaving: Leaving) -> None:

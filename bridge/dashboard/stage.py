@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from bridge.clock.setlist import Song
+from bridge.dashboard.cast import Cast, Shown
 from bridge.dashboard.heard import DRAWN, Heard, Watched
 from bridge.dashboard.history import History, Row
 from bridge.dashboard.load import Load
 from bridge.outputs.board import Board, Posting
 from bridge.outputs.health import Health, HealthBlock
-from bridge.types import Bus, Timeline, Value
+from bridge.types import Timeline, Value
 
 _TEMPO = next(place for place, kind in enumerate(DRAWN) if kind.name == "tempo")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An output as the page shows it: name, kind, its place among the offsets on the board, the offset in ms
-    that its settings say, and the name of its health block."""
-
-    name: str
-    kind: str
-    slot: int
-    offset_ms: float
-    health: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """What stays as it is for a whole run."""
-
-    buses: tuple[Bus, ...]
-    outputs: tuple[Shown, ...]
-    songs: tuple[Song, ...]
 
 
 class Stage:

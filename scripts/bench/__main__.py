@@ -14,7 +14,7 @@ import page
 
 from bridge.errors import BridgeError
 
-FIGURES, CLOCK = "figures.md", "clock.md"
+FIGURES, CLOCK, PAGE = "figures.md", "clock.md", "dashboard.md"
 
 
 class Table(NamedTuple):
@@ -41,6 +41,7 @@ TABLES = {
     "midi-port": Table(CLOCK, "midi_port"),
     "link": Table(CLOCK, "link_peers"),
     "osc": Table(CLOCK, "osc_ear"),
+    "page": Table(PAGE, "page_updates"),
 }
 
 

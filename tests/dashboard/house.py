@@ -14,10 +14,9 @@ import pytest
 from websockets.sync.client import connect
 
 from bridge.clock.setlist import Song
-from bridge.dashboard import process
-from bridge.dashboard.process import Page
+from bridge.dashboard import cast
+from bridge.dashboard.cast import Cast, Page, Shown
 from bridge.dashboard.settings import DashboardSettings
-from bridge.dashboard.stage import Cast, Shown
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock
 from bridge.outputs.mailbox import mailbox
@@ -48,10 +47,10 @@ class House:
         news, self.news = mailbox()
         self.outbox, inbox = mailbox()
         commands, self.commands = mailbox()
-        cast = Cast(BUSES, (Shown("osc", "osc", 0, 0.0, self.osc.name),), self.songs)
-        page = Page(DashboardSettings(mode=self.mode, port=self.port), cast, inbox)
+        shown = Cast(BUSES, (Shown("osc", "osc", 0, 0.0, self.osc.name),), self.songs)
+        page = Page(DashboardSettings(mode=self.mode, port=self.port), shown, inbox)
         wiring = Wiring("dashboard", self.board.name, self.health.name, news, commands=commands)
-        self.args = (process.serve, page, wiring)
+        self.args = (cast.serve, page, wiring)
         self.start()
         return self
 
