@@ -49,8 +49,9 @@ class Intake:
     def _pressed(self, at: object) -> float:
         """The host second of a press, as the page's clock has it, within what can be."""
         now = self._now()
-        known = isinstance(at, float | int) and math.isfinite(at)
-        return min(max(at, now - OLDEST), now) if known else now
+        if isinstance(at, float | int) and math.isfinite(at):
+            return min(max(at, now - OLDEST), now)
+        return now
 
     def _saw(self, visitor: Visitor, said: Mapping[str, Any]) -> None:
         """So many updates came; the answer has both clocks in it, so that the page knows the bridge's."""

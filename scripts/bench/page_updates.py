@@ -1,4 +1,4 @@
-"""What the page costs: age and script time of its updates in a real Chromium, and processor time of its server.
+"""What the page costs: age and script time of its updates in a real Chromium, and the load of its server.
 
 A JACK client plays sixteen buses into the live bridge; the page is open in a headless Chromium that draws
 without a graphics card, on the same computer.
