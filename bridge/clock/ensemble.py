@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from bridge.clock.acquire import Acquisition, Onset
@@ -175,10 +176,13 @@ class Ensemble:
         if round(choice.t * 10) % 5:
             return
         sure = choice.tempo_confidence >= self._settings.confidence
-        tracker.branch(choice.bpm if sure and 0.7 < choice.bpm / tracker.bpm < 1.4 else None)
-        phase = self._acquisition.propose(choice.t, tracker.bpm, self._shares)
-        if phase is not None and phase.sharpness > 0.15:
-            tracker.propose(choice.t, phase.frac, choice.t - 4.0)
+        insisted = choice.bpm if sure and 0.7 < choice.bpm / tracker.bpm < 1.4 else None
+        tracker.doubt(insisted, choice.t - 4.0, partial(self._elsewhere, choice.t))
+
+    def _elsewhere(self, t: float, bpm: float) -> float | None:
+        """Where in the beat the last seconds would have it at ``bpm``, if they are clear about that."""
+        phase = self._acquisition.propose(t, bpm, self._shares)
+        return phase.frac if phase is not None and phase.sharpness > 0.15 else None
 
     def change_level(self, factor: float, t: float) -> None:
         """Half or double time from ``t`` on, at once; call it on a beat."""

@@ -8,7 +8,7 @@ onsets since, so that a step of tempo is understood two or three beats after it 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,28 +110,53 @@ class Tracker:
         self._bank = self._bank.hear_tempo(np.where(close, bpm, np.nan), sd, trust)
         self._believe()
 
+    def doubt(self, bpm: float | None, since: float, phase: Callable[[float], float | None]) -> None:
+        """`branch`, then `propose` the beat position that ``phase`` gives for the believed tempo, if any.
+
+        In one walk, which costs half as much, unless branching changes what tempo is believed.
+        """
+        now, before = self._bank.t, self.bpm
+        phi = phase(before)
+        other = self._branch(bpm, [] if phi is None else [self._elsewhere(now, phi, since)])
+        if self.bpm != before:
+            phi = phase(self.bpm)
+            other = None if phi is None else self._replayed([self._elsewhere(now, phi, since)], now)
+        if other is not None:
+            self._join(other)
+
     def branch(self, bpm: float | None) -> None:
         """Try other tempi from a moment ago on, and ``bpm`` if the model insists on it."""
-        now = self._bank.t
-        factors = FACTORS if bpm is None else (*FACTORS, bpm / self.bpm)
-        seeds = [seed for back in BACK if (seed := self._branch_of(now - back, factors)) is not None]
-        if seeds:
-            self._bank = self._bank.joined(self._replayed(seeds, now))
-        self._rest(now)
-        self._prune()
+        self._branch(bpm, [])
 
     def propose(self, t: float, phi: float, since: float) -> None:
         """Try a beat whose position is ``phi`` at ``t``, played since ``since``."""
-        start = phi - (t - since) * self.nu
-        shape = np.full(1, start)
-        seed = Bank.seeded(since, shape, shape * 0 + self.bpm, self._walks[1:2], shape * 0, 0.05, 0.02)
-        self._bank = self._bank.joined(self._replayed([seed], t))
-        self._prune()
+        self._join(self._replayed([self._elsewhere(t, phi, since)], t))
 
     def change_level(self, factor: float, t: float) -> None:
         """``factor`` times the tempo from ``t``, which lies on a beat, on."""
         self.predict(t)
         self.seat(t, float(round(self.beat_at(t))), self.bpm * factor)
+
+    def _branch(self, bpm: float | None, beside: Sequence[Bank]) -> Bank | None:
+        """Branch, and walk older seeds ``beside`` along: those are given back, not yet joined."""
+        now = self._bank.t
+        factors = FACTORS if bpm is None else (*FACTORS, bpm / self.bpm)
+        seeds = [seed for back in BACK if (seed := self._branch_of(now - back, factors)) is not None]
+        walked = self._replayed([*seeds, *beside], now) if seeds or beside else None
+        branched = sum(map(len, seeds))
+        if walked is not None:
+            self._bank = self._bank.joined(walked.rows(np.arange(branched)))
+        self._rest(now)
+        self._prune()
+        return walked.rows(np.arange(branched, len(walked))) if walked is not None and beside else None
+
+    def _elsewhere(self, t: float, phi: float, since: float) -> Bank:
+        start = np.full(1, phi - (t - since) * self.nu)
+        return Bank.seeded(since, start, start * 0 + self.bpm, self._walks[1:2], start * 0, 0.05, 0.02)
+
+    def _join(self, other: Bank) -> None:
+        self._bank = self._bank.joined(other)
+        self._prune()
 
     def _branch_of(self, t: float, factors: tuple[float, ...]) -> Bank | None:
         past = next((p for p in reversed(self._past) if p[0] <= t), None)
