@@ -18,8 +18,7 @@ _PLACE = {kind.name: place for place, kind in enumerate(DRAWN)}
 class Fold:
     """Keeps the latest of each value of the steps, and tells it `EVERY` so often.
 
-    Unpickling all 86 steps a second would cost the page's process a tenth of a core. For one thread;
-    never waits.
+    To unpickle all 86 steps a second would be most of the page's work. For one thread; never waits.
     """
 
     def __init__(self, outbox: Outbox, buses: Sequence[str]) -> None:
