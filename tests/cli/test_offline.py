@@ -12,7 +12,10 @@ import soundfile
 from bridge.cli.main import main
 
 RATE = 44_100
-TABLES = ("tempo.csv", "beats.csv", "leader.csv", "buses.csv", "summary.json", "report.png")
+TABLES = (
+    *("tempo.csv", "beats.csv", "leader.csv", "buses.csv", "onsets.csv"),
+    *("summary.json", "report.html", "report.jams", "report.png"),
+)
 
 
 def leaderbridge(*arguments: str | Path) -> int:
@@ -40,6 +43,18 @@ def test_stems_become_tables_and_a_picture(tmp_path: Path, capsys: pytest.Captur
     said = capsys.readouterr().out
     assert str(out / "tempo.csv") in said
     assert f"picture: {out / 'report.png'}" in said
+
+
+def test_only_the_ears_that_are_asked_for_listen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stems = [clicks(tmp_path / "a.wav", 120, 4), clicks(tmp_path / "b.wav", 60, 4)]
+    out = tmp_path / "report"
+    assert leaderbridge("analyse", *stems, "--ears", "onsets,pitch", "-o", out) == 0
+    assert json.loads((out / "summary.json").read_text())["ears"] == ["pitch", "onsets"]
+    rows = [line.split(",") for line in (out / "buses.csv").read_text().splitlines()[1:]]
+    assert {row[2] for row in rows} == {""}, "no tempo without its ear"
+    assert any(row[3] for row in rows)
+    assert leaderbridge("analyse", *stems, "--ears", "nose", "-o", out) == 2
+    assert "none called 'nose'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("broken", ["missing", "no audio", "another length"])
