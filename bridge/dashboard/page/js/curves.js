@@ -116,7 +116,9 @@ function label(ctx, texts, x, width, y, ratio) {
   if (text) ctx.fillText(text, x + 5 * ratio, y);
 }
 
-const broken = (tempi) => tempi.map((bpm, row) => (row && Math.abs(bpm / tempi[row - 1] - 1) > LEAP ? null : bpm));
+const leaps = (from, to) => from && to && Math.abs(to / from - 1) > LEAP;
+const broken = (tempi) =>
+  tempi.map((bpm, row) => (leaps(tempi[row - 1], bpm) || leaps(bpm, tempi[row + 1]) ? null : bpm));
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const ago = (seconds) => (seconds < 0.5 ? "now" : `−${Math.round(seconds)} s`);
 const seconds = (_, __, ___, last) => [120, 90, 60, 30, 0].map((back) => last - back);
