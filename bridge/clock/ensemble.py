@@ -29,6 +29,8 @@ class Ensemble:
     """Seconds of playing after which even an unsure tempo is taken, rather than none."""
     TOLD: ClassVar[tuple[float, float]] = (0.4, 3.8)
     """`SURE` and `PATIENCE` when somebody has said about what tempo is coming, which settles the level."""
+    ON_THE_GRID: ClassVar[float] = 3.0
+    """How much less the model's tempo counts when all onsets fall on the grid."""
     RELOCK: ClassVar[float] = 8.0
     """Seconds without a beat to trust after which it is looked for anew: the next song has begun."""
     SILENCE: ClassVar[float] = 2.5
@@ -168,7 +170,9 @@ class Ensemble:
         bpm = self._model_tempo.hear(choice.t, choice.bpm, tracker.bpm)
         if math.isnan(bpm):
             return
-        sd = 0.03 + 0.25 * (1.0 - choice.tempo_confidence)
+        # What the model says ten times a second errs the same way for long: onsets on the grid know better.
+        doubt = 1.0 + self.ON_THE_GRID * self.coherence
+        sd = doubt * (0.03 + 0.25 * (1.0 - choice.tempo_confidence))
         tracker.hear_tempo(bpm, sd, choice.tempo_confidence)
 
     def _doubt(self, tracker: Tracker, choice: Choice) -> None:

@@ -56,6 +56,13 @@ def test_a_steady_band_is_followed_to_the_millisecond():
     assert said[-1].bpm == pytest.approx(120, rel=1e-3)
 
 
+def test_a_model_that_is_a_little_off_does_not_pull_the_beat_off_a_slow_pulse():
+    beats = np.arange(0.2, 40, 0.8)
+    _, said = play(beats, 38, told=75.6)
+    assert np.max(abs(clock_errors(said, beats, 15))) < 4.0
+    assert said[-1].bpm == pytest.approx(75, rel=1e-3)
+
+
 def test_human_timing_is_averaged_and_not_copied():
     beats = np.arange(0.2, 60, 0.5)
     _, said = play(beats, 58, jitter=0.015)
