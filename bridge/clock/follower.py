@@ -41,6 +41,7 @@ class Follower:
         self._starts = Starts(settings, players)
         self._level_change = 1.0
         self._nudge = 0.0
+        self._alone: Timeline | None = None  # where a nudge wants the beat while nobody is followed
         self._trusted = 0.0
         if settings.hint_bpm:
             self.hint(settings.hint_bpm)
@@ -131,7 +132,7 @@ class Follower:
         bpm = self.song.on_rail(count.bpm) if self.song else count.bpm
         beat = round(self.timeline.beat_at(count.one)) if self.timeline is not None else 0
         self.timeline = Timeline(bpm, beat, count.one).retempo(bpm, self.t)
-        self._trusted = bpm
+        self._trusted, self._alone = bpm, None
         self.ensemble.seat(self.t, count.bpm, self.timeline.beat_at(self.t))
         self.transport.start_at(beat)
 
@@ -178,6 +179,8 @@ class Follower:
     def nudge(self, seconds: float) -> None:
         """The beat ``seconds`` later (+) or earlier (−) from now on, reached by gliding."""
         self._nudge += seconds
+        if self.timeline is not None:
+            self._alone = (self._alone or self.timeline).moved(seconds)
 
     def beating(self) -> Timeline:
         """The clock's timeline, made at the prior tempo if a person starts before any beat."""
@@ -207,10 +210,13 @@ class Follower:
         if self._level_change != 1.0:
             return self.timeline
         if state is State.FOLLOWING and band is not None:
+            self._alone = None
             return band.moved(self._nudge)
-        if state is State.HOLDING and self.timeline is not None and self._trusted:
-            return Timeline(self._trusted, self.timeline.beat_at(t), t)
-        return self.timeline
+        line = self._alone or self.timeline
+        if state is State.HOLDING and line is not None and self._trusted:
+            line = Timeline(self._trusted, line.beat_at(t), t)
+            self._alone = self._alone and line
+        return line
 
     def _glide(self, target: Timeline, t: float, dt: float) -> Timeline:
         if self.timeline is None or (not self.transport.now.serial and target is not self.timeline):
@@ -233,6 +239,7 @@ class Follower:
     def _retempo(self, bpm: float) -> None:
         low, high = self.settings.min_bpm / 2, self.settings.max_bpm * 2
         bpm = nearest_level(bpm, low, high, bpm)
+        self._alone = None
         if self.timeline is None:
             self.timeline = Timeline(bpm, 0.0, self.t)
         else:

@@ -190,6 +190,23 @@ def test_a_nudge_moves_the_beat_by_its_milliseconds():
     assert np.median(clock_errors(said, beats, 20)) == pytest.approx(30.0, abs=1.5)
 
 
+@pytest.mark.parametrize("way", ["manual", "hold"])
+@pytest.mark.parametrize("ms", [40.0, -25.0])
+def test_a_nudge_moves_the_beat_also_while_nobody_is_followed(way, ms):
+    follower, _ = play(np.arange(0.2, 20, 0.5), 20)
+    Hands(follower).obey(Command(way, (1,)))
+    for k in range(40):
+        before = follower.advance(20 + k * HOP)
+    Hands(follower).obey(Command("nudge", (ms,)))
+    said = [follower.advance(21 + k * HOP) for k in range(1000)]
+    moved = before.timeline.beat_at(said[-1].t) - said[-1].timeline.beat_at(said[-1].t)
+    assert moved * 60_000 / said[-1].bpm == pytest.approx(ms, abs=1.0)
+    assert (
+        max(abs(a.timeline.beat_at(b.t) - b.timeline.beat_at(b.t)) for a, b in itertools.pairwise(said))
+        < 2e-3
+    )
+
+
 def test_taps_lock_the_beat_without_any_music():
     follower = Follower(BUSES, ClockSettings())
     hands = Hands(follower)
