@@ -75,6 +75,7 @@ class Hydrogen:
         """Say what the next `LOOK` seconds hold, each at its time."""
         posting = self._board.read()
         timeline = posting.timeline(self._slot, self._offset_ms)
+        self._meter.offset_ms = posting.offset(self._slot, self._offset_ms)
         self._advance(timeline, posting.beat.transport)
         if timeline is not None:
             self._trim(timeline)

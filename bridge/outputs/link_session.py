@@ -15,7 +15,7 @@ from bridge.errors import BridgeError
 
 SETTLE = 1.0
 """Seconds between the making and the joining: one that joins at once now and then forces its own tempo on
-everybody (Ableton/link issue 146; seen in 7 of 30 joins, after half a second in none of 30)."""
+everybody (Ableton/link issue 146)."""
 _LOOKS = 3
 """Readings of both clocks, of which the tightest counts."""
 

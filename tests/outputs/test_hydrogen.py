@@ -76,6 +76,15 @@ def test_it_begins_on_the_beat_and_stays_on_it_while_the_tempo_goes_up(drummer):
     assert [name for _, name, _ in drummer.heard][-1] == "/Hydrogen/PAUSE"
 
 
+def test_its_health_tells_the_offset_in_force(drummer):
+    with Rig("hydrogen", HydrogenSettings(target=drummer.target, offset_ms=-12.0)) as rig:
+        rig.ready()
+        rig.board.publish(beat(100, transport=playing(at_beat=1)))
+        wait_for(lambda: rig.block.read().offset_ms == -12.0)
+        rig.board.publish(beat(100, transport=playing(at_beat=1)), (5.0,))
+        wait_for(lambda: rig.block.read().offset_ms == 5.0)
+
+
 def test_the_tempo_is_said_again_each_second_to_one_that_came_late(drummer):
     with Rig("hydrogen", HydrogenSettings(target=drummer.target)) as rig:
         rig.ready()
