@@ -39,7 +39,7 @@ class CurvesHook(BuildHookInterface):  # type: ignore[misc]
             _unpack(_fetched(), place)
             stamp.write_text(NAME, encoding="ascii")
         except (OSError, subprocess.SubprocessError, ValueError) as why:
-            self.app.display_warning(f"{NAME} cannot be had ({why}): the page will have no curves; install npm")
+            self.app.display_warning(f"no {NAME} ({why}): the page will have no curves; install npm")
 
 
 def _fetched() -> bytes:
