@@ -8,6 +8,14 @@ import pytest
 from bridge.interrupts import held_back
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """A shell that runs the tests in the background has let them ignore SIGINT; a terminal does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupted_in_the_block(done):
     with held_back():
         signal.raise_signal(signal.SIGINT)
