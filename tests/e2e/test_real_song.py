@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 from bridge import offline
+from bridge.analysis import EARS
 from bridge.config import Config
 from tests import jack
 
@@ -30,7 +31,7 @@ def report(tmp_path_factory):
     for name, stem in zip(STEMS, sound[1:], strict=True):
         soundfile.write(folder / f"{name}.wav", stem.astype(np.float32), int(rate))
     out = tmp_path_factory.mktemp("report")
-    offline.analyse([folder], out, Config(), False, lambda done: None)
+    offline.analyse([folder], out, Config(), False, lambda done: None, ears=tuple(EARS))
     return out
 
 
