@@ -32,6 +32,7 @@ TABLES = {
     "stems": Table(FIGURES, "stems"),
     "features": Table(FIGURES, "features"),
     "offline": Table(FIGURES, "offline"),
+    "hour": Table(FIGURES, "hour"),
     "live": Table(FIGURES, "live"),
     "start-up": Table(FIGURES, "start_up"),
     "clock": Table(CLOCK, "clock"),

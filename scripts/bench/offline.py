@@ -24,7 +24,6 @@ HEAD = [
     "× real time, listening",
     "× real time, with the report",
     "processor seconds a minute of music",
-    "memory (MB)",
     "aubio's tempo alone, × real time",
 ]
 
@@ -38,12 +37,10 @@ def _row(count: int) -> list[str]:
     folder = _stems(count)
     runs = [_run(folder) for _ in range(RUNS)]
     listening, whole, processor = (median(column) for column in zip(*runs, strict=True))
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     peer = median(_aubio(folder) for _ in range(RUNS))
     return [
         str(count),
         *(f"{value:.1f}" for value in (listening, whole, processor)),
-        f"{memory:.0f}",
         f"{peer:.1f}",
     ]
 
