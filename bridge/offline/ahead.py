@@ -93,7 +93,3 @@ def main() -> None:
     os.dup2(2, 1)
     with suppress(BrokenPipeError):  # nobody listens to what was heard any more
         serve(pickle.load(sys.stdin.buffer), out)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ from bridge.errors import BridgeError
 from bridge.outputs.journal_lines import About, Entry, Reader, Scribe
 
 LARGEST = 64_000_000
-"""Bytes after which a journal goes on in its next file: a quarter of an hour of sixteen buses or more."""
+"""Bytes after which a journal goes on in its next file: any editor opens one of that size."""
 
 _FILE = "journal-{:04d}.jsonl"
 _NAMED = re.compile(r"journal-\d{4,}\.jsonl")
