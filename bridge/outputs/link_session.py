@@ -16,8 +16,10 @@ from bridge.errors import BridgeError
 SETTLE = 1.0
 """Seconds between the making and the joining: one that joins at once now and then forces its own tempo on
 everybody (Ableton/link issue 146)."""
-_LOOKS = 3
-"""Readings of both clocks, of which the tightest counts."""
+_TIGHT = 2e-5
+"""Seconds within which both clocks are to be read: a reading that was interrupted says when, but not what."""
+_LOOKS = 20
+"""Readings of both clocks at most, on a machine that interrupts them all; the tightest counts."""
 
 
 class LinkSession:
@@ -95,6 +97,8 @@ class LinkSession:
             after = time.monotonic()
             if after - before < width:
                 width, ahead = after - before, link - (before + after) / 2
+            if width <= _TIGHT:
+                break
         return ahead
 
 

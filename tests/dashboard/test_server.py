@@ -116,26 +116,25 @@ def test_what_an_osc_program_was_refused_is_no_business_of_the_page(house):
         assert said(ws, "refused")["why"] == "ours"
 
 
-def test_thirty_updates_a_second_come_to_who_sees_them(house):
-    with house.page() as ws:
+def see(ws, updates):
+    """See so many updates, and say so; how long that took."""
+    began = time.monotonic()
+    for count in range(1, updates + 1):
         said(ws, "now")
-        began, count = time.monotonic(), 0
-        while time.monotonic() < began + 3:
-            said(ws, "now")
-            count += 1
-            ws.send(json.dumps({"kind": "saw", "count": count + 1, "page": 0}))
-    assert 60 <= count <= 93  # a machine that has other work may miss some, none gets more
+        ws.send(json.dumps({"kind": "saw", "count": count, "page": 0}))
+    return time.monotonic() - began
+
+
+def test_updates_come_to_who_sees_them_and_no_more_than_thirty_a_second(house):
+    # How many arrive in time is what `scripts/bench page` measures: here other work may delay them.
+    with house.page() as ws:
+        assert see(ws, 90) > 89 / 31
 
 
 def test_one_that_sleeps_is_skipped_and_then_caught_up_while_another_goes_on(house):
     with house.page() as asleep, house.page() as awake:
         said(asleep, "now")
-        began, count = time.monotonic(), 0
-        while time.monotonic() < began + 3:
-            said(awake, "now")
-            count += 1
-            awake.send(json.dumps({"kind": "saw", "count": count, "page": 0}))
-        assert count > 60
+        see(awake, 75)
         waiting = []
         while not waiting or waiting[-1]["kind"] != "clock":
             if len(waiting) == 5:
