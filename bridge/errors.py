@@ -8,5 +8,9 @@ class BridgeError(Exception):
     """
 
 
+class ModelError(BridgeError):
+    """A model file that cannot be used; live, the bridge goes on without it."""
+
+
 class CommandError(BridgeError):
     """A command that cannot be obeyed now; answered with ``/bridge/error``, never fatal."""

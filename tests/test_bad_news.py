@@ -71,10 +71,10 @@ def moved(said: list[Beat], unspoilt: list[Beat]) -> float:
 
 def test_nan_from_the_model_for_four_seconds_moves_a_counter(unspoilt, monkeypatch):
     song = Song()
-    sound = song.leader._network.step
+    sound = song.leader._model.step
 
     def now(t: float) -> None:
-        monkeypatch.setattr(song.leader._network, "step", (lambda frame: NAN) if 12 < t < 16 else sound)
+        monkeypatch.setattr(song.leader._model, "step", (lambda frame: NAN) if 12 < t < 16 else sound)
 
     said = song.play(now)
     assert song.leader.info["failed_ticks"] == 40

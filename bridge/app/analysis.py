@@ -15,8 +15,8 @@ from bridge.app.news import Report, Reporter
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config, set_list
-from bridge.errors import CommandError
-from bridge.leader import Leader
+from bridge.errors import CommandError, ModelError
+from bridge.leader import Absent, Leader
 from bridge.outputs.asked import Asked, Listening, Obeyed, Refused
 from bridge.outputs.board import Board
 from bridge.outputs.mailbox import Inbox
@@ -52,10 +52,10 @@ class Sink(Protocol):
 
 
 def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
-    """Follow the buses until asked to leave. Raises `BridgeError` for a model that cannot be used."""
+    """Follow the buses until asked to leave, if need be without a model."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ExitStack() as stack:
-        leader = Leader(task.buses, task.config.leader)
+        leader = leader_of(task)
         sinks: list[Sink] = []
         if task.record is not None:
             sinks.append(stack.enter_context(Recorder(task.record, [bus.name for bus in task.buses])))
@@ -65,6 +65,14 @@ def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
         while not leaving.asked():
             if not analysis.serve():
                 sleep(NAP)
+
+
+def leader_of(task: Task) -> Leader:
+    """Who says who leads: a band is not left alone because a file is damaged."""
+    try:
+        return Leader(task.buses, task.config.leader)
+    except ModelError as error:
+        return Leader(task.buses, task.config.leader, Absent(str(error)))
 
 
 class Analysis:
@@ -78,6 +86,7 @@ class Analysis:
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
         self._offsets = task.offsets_ms
         self._t = 0.0
+        self._fault = ""
         self._before = self._board.read().beat
 
     def serve(self) -> bool:
@@ -95,12 +104,20 @@ class Analysis:
         self._t = step.t
         self._post(step.beat)
         self._task.steps.send(step)
+        self._complain()
         self._reporter.see(step)
         status = self._reporter.status(step, self._feed.lost)
         if status is not None:
             self._wiring.news.send(Report(status, self._feed.host.host(0.0), self._leader.info))
         for sink in self._sinks:
             sink.write(step)
+
+    def _complain(self) -> None:
+        """Say once to everybody that the model has failed."""
+        fault, before = self._leader.fault, self._fault
+        self._fault = fault
+        if fault != before:
+            self._task.steps.send(Refused(fault, None))
 
     def _post(self, beat: Beat) -> None:
         """Post the beat once host time is known; first take over what a dead predecessor posted."""

@@ -9,35 +9,55 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from bridge.errors import BridgeError, CommandError
 from bridge.leader.choice import Chooser
-from bridge.leader.fallback import MedianTempo
+from bridge.leader.contract import Contract
+from bridge.leader.fallback import Absent, MedianTempo
 from bridge.leader.features import FrameBuilder
 from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network, Verdict
 from bridge.leader.settings import LeaderSettings
-from bridge.types import F32, Bus, Choice, Reading
+from bridge.types import F32, Bus, Choice, Frame, Reading
 
-__all__ = ["Leader", "LeaderSettings"]
+__all__ = ["Absent", "Leader", "LeaderSettings", "Model"]
 
 log = logging.getLogger(__name__)
 
 MOST_BUSES = 16
+WITHOUT = "the median of the buses' tempi, nobody leading"
 ENOUGH = 4
 """Onsets on one bus before a tempo is spoken of."""
+
+
+class Model(Protocol):
+    """What says who leads: `Network`, or `Absent` without one."""
+
+    contract: Contract
+    sha256: str
+    fault: str
+
+    def step(self, frame: Frame) -> Verdict:
+        """The verdict on one frame, the state carried on."""
+
+    def reset(self) -> None:
+        """Forget all that was heard."""
 
 
 class Leader:
     """Hears readings and gives a `Choice` a tick. Not thread-safe; reads no clock.
 
-    Machine buses are left out: they have no frame, and a share of 0. Raises `BridgeError` when the
-    model cannot be used, or when there are fewer than 1 or more than 16 buses that may lead.
+    Machine buses are left out: they have no frame, and a share of 0. ``model`` is used instead of the
+    one that ``settings`` name. Raises `ModelError` when that cannot be used, `BridgeError` when there are
+    fewer than 1 or more than 16 buses that may lead.
     """
 
-    def __init__(self, buses: Sequence[Bus], settings: LeaderSettings | None = None) -> None:
+    def __init__(
+        self, buses: Sequence[Bus], settings: LeaderSettings | None = None, model: Model | None = None
+    ) -> None:
         settings = settings or LeaderSettings()
         self._buses = tuple(bus.name for bus in buses)
         self._players = tuple(bus.name for bus in buses if not bus.machine)
@@ -46,10 +66,10 @@ class Leader:
                 f"{len(self._players)} buses may lead: the leader needs 1 to {MOST_BUSES} "
                 "buses without machine = true"
             )
-        self._network = Network.load(settings.model or None)
-        self._builder = FrameBuilder(self._players, self._network.contract.columns)
+        self._model = model or Network.load(settings.model or None)
+        self._builder = FrameBuilder(self._players, self._model.contract.columns)
         self._median = MedianTempo(self._players)
-        self._hold = TempoHold(self._network.contract.tempo_bins, settings)
+        self._hold = TempoHold(self._model.contract.tempo_bins, settings)
         self._chooser = Chooser(settings)
         self._onsets = dict.fromkeys(self._players, 0)
         self._forced: str | None = None
@@ -57,12 +77,17 @@ class Leader:
         self._failed = 0
 
     @property
+    def fault(self) -> str:
+        """What is to be said of the model, in one line; empty as long as it works."""
+        return f"{self._model.fault}: going on with {WITHOUT}" if self._failed else ""
+
+    @property
     def info(self) -> dict[str, str | int]:
         """What a summary says of the model: name, sha256, date of training, ticks on which it failed."""
-        contract = self._network.contract
+        contract = self._model.contract
         return {
             "name": contract.name,
-            "sha256": self._network.sha256,
+            "sha256": self._model.sha256,
             "trained": contract.trained,
             "aubio": contract.aubio,
             "failed_ticks": self._failed,
@@ -124,16 +149,13 @@ class Leader:
         return np.asarray(kept / total if total > 0.0 else kept)
 
     def _verdict(self, t: float) -> Verdict:
-        verdict = self._network.step(self._builder.frame(t))
+        verdict = self._model.step(self._builder.frame(t))
         return verdict if verdict.sane else self._without_model()
 
     def _without_model(self) -> Verdict:
-        if not self._failed:
-            log.error(
-                "the leader model gave numbers that are none: going on with the median of the buses' "
-                "tempi, nobody leading; use another model ([leader] model)"
-            )
         self._failed += 1
-        self._network.reset()
+        if self._failed == 1:
+            log.error(self.fault)
+        self._model.reset()
         nobody = np.append(np.zeros(len(self._players), dtype=np.float32), np.float32(1.0))
         return Verdict(np.zeros(0, dtype=np.float32), self._median.bpm, 0.0, nobody)

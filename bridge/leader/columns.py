@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bridge.errors import BridgeError
+from bridge.errors import ModelError
 from bridge.leader.history import F64, OnsetHistory, Onsets
 from bridge.leader.matches import Matches
 
@@ -82,7 +82,7 @@ class Filler:
         known = {column.name for part in offered for column in part.columns}
         for name in names:
             if name not in known:
-                raise BridgeError(
+                raise ModelError(
                     f"the leader model asks for an unknown {axis} column {name!r}: "
                     "use the model that came with this version, or update the bridge"
                 )

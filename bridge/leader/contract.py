@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bridge.errors import BridgeError
+from bridge.errors import ModelError
 from bridge.leader.columns import Columns
 from bridge.leader.tempogram import BINS, MEMORY, PER_OCTAVE, SHORTEST
 from bridge.types import F32, HOP, RATE, TICK, WINDOW
@@ -77,7 +77,7 @@ def read(
 ) -> Contract:
     """The contract of a file from its metadata and its tensors' shapes by name.
 
-    Raises `BridgeError` when anything in it is not as the bridge needs it.
+    Raises `ModelError` when anything in it is not as the bridge needs it.
     """
     facts = _facts(path, said)
     for key, needed in FIXED.items():
@@ -152,5 +152,5 @@ def _check_shapes(
             raise _refused(path, f"{name} has shape {got}, not {list(shape)} (None: any number of buses)")
 
 
-def _refused(path: str, why: str) -> BridgeError:
-    return BridgeError(f"leader model {path}: {why}; {WHAT_TO_DO}")
+def _refused(path: str, why: str) -> ModelError:
+    return ModelError(f"leader model {path}: {why}; {WHAT_TO_DO}")

@@ -28,7 +28,7 @@ class FrameBuilder:
     buses orders the rows and changes nothing else. Every number in a frame is finite. Reads no
     clock. Not thread-safe.
 
-    Raises `BridgeError` when ``columns`` names one that no part fills.
+    Raises `ModelError` when ``columns`` names one that no part fills.
     """
 
     def __init__(self, buses: tuple[str, ...], columns: Columns, parts: Sequence[type[Part]] = PARTS) -> None:

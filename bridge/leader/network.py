@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 
 from bridge.assets import find
-from bridge.errors import BridgeError
+from bridge.errors import ModelError
 from bridge.leader.contract import OUTPUTS, STATES, VERDICT, WHAT_TO_DO, Contract, read
 from bridge.types import F32, Frame
 
@@ -49,11 +49,18 @@ class Verdict:
         return bool((self.shares >= 0).all()) and math.isclose(float(self.shares.sum()), 1.0, abs_tol=1e-3)
 
 
+NO_VERDICT = Verdict(np.zeros(0, np.float32), math.nan, 0.0, np.zeros(0, np.float32))
+"""That of a model that does not work; not sane."""
+
+
 class Network:
     """A loaded model and the state it carries. One thread, sequential; not thread-safe.
 
     ``contract`` what the file asks and says; ``sha256`` of the file.
     """
+
+    fault = "the leader model gave numbers that are none; use another one ([leader] model)"
+    """What is to be said when a verdict is not sane."""
 
     def __init__(self, session: Any, contract: Contract, sha256: str) -> None:
         self.contract = contract
@@ -65,7 +72,7 @@ class Network:
     def load(cls, path: str | Path | None = None) -> Network:
         """Load and check a model file; None is the one that ships.
 
-        Raises `BridgeError` (one line, what to do) when the file is missing, is no ONNX model, or
+        Raises `ModelError` (one line, what to do) when the file is missing, is no ONNX model, or
         breaks the contract. Another aubio build than the model's is logged as a warning.
         """
         path = Path(path) if path else find("models", SHIPPED)
@@ -84,12 +91,18 @@ class Network:
         self._state = {}
 
     def step(self, frame: Frame) -> Verdict:
-        """The verdict on one frame, the state carried on; another number of buses begins anew."""
+        """The verdict on one frame, the state carried on; another number of buses begins anew.
+
+        Not sane when the model fails: `reset` it then.
+        """
         buses = len(frame.buses)
         if len(self._state.get("bus_h", ())) != buses:
             self._state = self._blank(buses)
         inputs = {"bus": frame.bus, "tempogram": frame.tempogram, "pair": frame.pair, "world": frame.world}
-        outputs = self._session.run(OUTPUTS, {**inputs, **self._state})
+        try:
+            outputs = self._session.run(OUTPUTS, {**inputs, **self._state})
+        except Exception:  # as in loading: no common base, one meaning
+            return NO_VERDICT
         self._state = dict(zip(STATES, outputs[len(VERDICT) :], strict=True))
         tempo, bpm, confidence, shares = outputs[: len(VERDICT)]
         return Verdict(tempo, float(bpm), float(confidence), shares)
@@ -103,10 +116,10 @@ class Network:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise BridgeError(f"leader model {path}: larger than {MOST_BYTES >> 20} MB; {WHAT_TO_DO}")
+            raise ModelError(f"leader model {path}: larger than {MOST_BYTES >> 20} MB; {WHAT_TO_DO}")
         return path.read_bytes()
     except OSError as error:
-        raise BridgeError(f"leader model {path}: {error.strerror or error}; {WHAT_TO_DO}") from None
+        raise ModelError(f"leader model {path}: {error.strerror or error}; {WHAT_TO_DO}") from None
 
 
 def _session(path: Path, data: bytes) -> Any:
@@ -120,7 +133,7 @@ def _session(path: Path, data: bytes) -> Any:
     try:
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception:  # ONNX Runtime's errors have no common base and any of them means the same here
-        raise BridgeError(f"leader model {path}: not an ONNX model that can be run; {WHAT_TO_DO}") from None
+        raise ModelError(f"leader model {path}: not an ONNX model that can be run; {WHAT_TO_DO}") from None
 
 
 def _compare_aubio(built: str) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from bridge.errors import BridgeError, CommandError
-from bridge.leader import Leader, LeaderSettings
-from bridge.leader.network import Verdict
-from bridge.types import TICK, Bus, Choice, Reading
+from bridge.leader import Absent, Leader, LeaderSettings, Model
+from bridge.leader.network import Network, Verdict
+from bridge.types import TICK, Bus, Choice, Frame, Reading
 from tests.leader.conftest import BUSES, played
 
 PLAYERS = tuple(Bus(name) for name in BUSES)
@@ -107,19 +107,27 @@ def test_one_bus_alone_is_followed() -> None:
     assert last.bpm == pytest.approx(120, rel=0.04)
 
 
+class Broken(Network):
+    """A model whose weights are no numbers."""
+
+    def step(self, frame: Frame) -> Verdict:
+        return Verdict(np.full(72, np.nan, np.float32), math.nan, math.nan, np.full(4, np.nan, np.float32))
+
+
+@pytest.mark.parametrize("model", [Broken.load(), Absent("no such file")])
 def test_a_model_that_fails_gives_way_to_the_median_and_says_so_once(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    model: Model, caplog: pytest.LogCaptureFixture
 ) -> None:
-    leader = Leader(PLAYERS)
-    broken = Verdict(np.full(72, np.nan, np.float32), math.nan, math.nan, np.full(4, np.nan, np.float32))
-    monkeypatch.setattr(leader._network, "step", lambda frame: broken)
+    leader = Leader(PLAYERS, model=model)
+    assert leader.fault == ""
     tempi = [
         Reading(bus, "tempo", 0.05, 0.05, bpm) for bus, bpm in zip(BUSES, (99.0, 101.0, 150.0), strict=True)
     ]
     with caplog.at_level(logging.ERROR):
         last = choices(leader, tempi + played(BUSES, 0.6, 6), 6)[-1]
     assert (last.bpm, last.nobody, last.leader) == (101.0, 1.0, None)
-    assert len(caplog.records) == 1
+    assert [record.message for record in caplog.records] == [leader.fault]
+    assert leader.fault.startswith(model.fault)
     assert leader.info["failed_ticks"] == 60
 
 
