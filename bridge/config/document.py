@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bridge.errors import BridgeError
+from bridge.errors import BridgeError, one_line
 
 
 class ConfigError(BridgeError):
     """A file that cannot be used; ``problems`` holds a line for each thing wrong, the message the first."""
 
     def __init__(self, problems: list[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(map(one_line, problems))
         more = f" (and {len(problems) - 1} more; --debug shows all)" if len(problems) > 1 else ""
         super().__init__(problems[0] + more)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pythonosc.dispatcher import Dispatcher
 
+from bridge.errors import one_line
 from bridge.outputs.asked import Address
 from bridge.outputs.osc_server import MALFORMED, Server
 
@@ -28,8 +29,7 @@ def listen(port: int, host: str = "127.0.0.1", say: Callable[[str], None] = _pri
 
 def line(address: str, args: tuple[Any, ...]) -> str:
     """One message as a person reads it; what would steer a terminal is shown as a question mark."""
-    words = " ".join((address, *(f"{a:.4f}" if isinstance(a, float) else str(a) for a in args)))
-    return "".join(letter if letter.isprintable() else "?" for letter in words)
+    return one_line(" ".join((address, *(f"{a:.4f}" if isinstance(a, float) else str(a) for a in args))))
 
 
 class _Door(Server):
