@@ -48,13 +48,14 @@ def jackd(
     channels: int = 2,
     synchronous: bool = True,
     patience_ms: int = PATIENCE_MS,
+    scheduling: str = "--realtime",
 ) -> Iterator[str]:
     """The name of a jackd of its own, running until the end of the block.
 
     Set ``JACK_DEFAULT_SERVER`` to it for everything that shall use it.
     """
     with free_name() as name:
-        server = start_jackd(name, rate, period, channels, synchronous, patience_ms)
+        server = start_jackd(name, rate, period, channels, synchronous, patience_ms, scheduling)
         try:
             yield name
         finally:
@@ -83,6 +84,7 @@ def start_jackd(
     channels: int = 2,
     synchronous: bool = True,
     patience_ms: int = PATIENCE_MS,
+    scheduling: str = "--realtime",
 ) -> subprocess.Popen:
     """A jackd called ``name`` that answers; the caller stops it.
 
@@ -95,7 +97,7 @@ def start_jackd(
         need("jackd", "jackd2"),
         "-n",
         name,
-        "--realtime",
+        scheduling,
         "-P",
         "70",
         *mode,

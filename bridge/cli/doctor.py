@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def doctor(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, for programs.")] = False,
+    seconds: Annotated[
+        float, typer.Option(min=0.0, max=25.0, help="How long the buses are listened to; 0: not at all.")
+    ] = 8.0,
     loopback: Annotated[
         bool, typer.Option("--loopback", help="Instead: play clicks into a loop-back cable and time them.")
     ] = False,
@@ -27,23 +30,27 @@ def doctor(
 ) -> None:
     """Look at everything that live use needs; ends with exit code 1 when something fails.
 
+    Listens to the buses as well, also while the bridge runs: play meanwhile. What each finding means stands
+    in docs/troubleshooting.md.
+
     \b
     Examples:
       leaderbridge doctor
+      leaderbridge doctor --seconds 0         (at once, without listening)
       leaderbridge doctor --config gig.toml --json
       leaderbridge doctor --loopback --out system:playback_3 --in system:capture_1
     """
-    findings = _heard(config, out, back) if loopback else _examined(config)
+    findings = _heard(config, out, back) if loopback else _examined(config, seconds)
     show = _print_json if as_json else _print_list
     show(findings)
     if any(finding.verdict == "fail" for finding in findings):
         raise typer.Exit(1)
 
 
-def _examined(config: Path | None) -> list[Finding]:
+def _examined(config: Path | None, seconds: float) -> list[Finding]:
     from bridge.doctor import examine
 
-    return examine(config)
+    return examine(config, seconds)
 
 
 def _heard(config: Path | None, out: str, back: str) -> list[Finding]:
@@ -61,7 +68,12 @@ def _print_json(findings: Sequence[Finding]) -> None:
 def _print_list(findings: Sequence[Finding]) -> None:
     from rich.console import Console
 
-    marks = {"ok": "[green]ok  [/]", "warn": "[yellow]warn[/]", "fail": "[red]FAIL[/]"}
+    marks = {
+        "ok": "[green]ok  [/]",
+        "unknown": "[cyan]?   [/]",
+        "warn": "[yellow]warn[/]",
+        "fail": "[red]FAIL[/]",
+    }
     console = Console(soft_wrap=True, highlight=False)
     for finding in findings:
         console.print(f"{marks[finding.verdict]}  [bold]{finding.check}[/]: ", end="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["ok", "warn", "fail"]
+Verdict = Literal["ok", "unknown", "warn", "fail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Finding:
     """One check's answer: ``found`` in a sentence and ``fix``, the command or step that mends it.
 
     ``fail`` means that the bridge cannot work live like this, ``warn`` that it can, but not well or not
-    in every set-up. A finding that is not ok always has a fix.
+    in every set-up, ``unknown`` that it cannot be judged now. A finding that is not ok always has a fix.
     """
 
     check: str
@@ -29,6 +29,11 @@ class Finding:
 def ok(check: str, found: str) -> Finding:
     """All well."""
     return Finding(check, "ok", found)
+
+
+def unknown(check: str, found: str, fix: str) -> Finding:
+    """Cannot be judged now; ``fix`` is how it could be."""
+    return Finding(check, "unknown", found, fix)
 
 
 def warn(check: str, found: str, fix: str) -> Finding:
