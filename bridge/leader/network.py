@@ -16,6 +16,7 @@ import onnxruntime
 from bridge.assets import find
 from bridge.errors import ModelError
 from bridge.leader.contract import OUTPUTS, STATES, VERDICT, WHAT_TO_DO, Contract, read
+from bridge.leader.trial import survive
 from bridge.types import F32, Frame
 
 log = logging.getLogger(__name__)
@@ -72,17 +73,28 @@ class Network:
     def load(cls, path: str | Path | None = None) -> Network:
         """Load and check a model file; None is the one that ships.
 
-        Raises `ModelError` (one line, what to do) when the file is missing, is no ONNX model, or
-        breaks the contract. Another aubio build than the model's is logged as a warning.
+        Raises as `of` does, and when the file is missing, or when a process that loads it does not live.
         """
-        path = Path(path) if path else find("models", SHIPPED)
-        data = _read(path)
+        if not path:
+            shipped = find("models", SHIPPED)
+            return cls.of(str(shipped), _read(shipped))
+        data = _read(Path(path))
+        survive(str(path), data)
+        return cls.of(str(path), data)
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> Network:
+        """The model ``data`` of the file called ``path``, checked.
+
+        Raises `ModelError` (one line, what to do) when it is no ONNX model or breaks the contract. Another
+        aubio build than the model's is logged as a warning.
+        """
         session = _session(path, data)
         shapes = (
             {tensor.name: tensor.shape for tensor in side}
             for side in (session.get_inputs(), session.get_outputs())
         )
-        contract = read(str(path), session.get_modelmeta().custom_metadata_map, *shapes)
+        contract = read(path, session.get_modelmeta().custom_metadata_map, *shapes)
         _compare_aubio(contract.aubio)
         return cls(session, contract, hashlib.sha256(data).hexdigest())
 
@@ -122,7 +134,7 @@ def _read(path: Path) -> bytes:
         raise ModelError(f"leader model {path}: {error.strerror or error}; {WHAT_TO_DO}") from None
 
 
-def _session(path: Path, data: bytes) -> Any:
+def _session(path: str, data: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

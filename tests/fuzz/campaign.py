@@ -68,7 +68,7 @@ class Campaign:
     ledger: Ledger
 
     def __call__(self, cases: st.SearchStrategy[Any], target: Target, share: float = 1.0) -> Row:
-        """Let ``target`` take a ``share`` of `CASES`; fails at the first fault, with the smallest such case."""
+        """Let ``target`` take a ``share`` of `CASES`; fails with the smallest case that is a fault."""
         row, wanted = Row(self.name), max(20, int(CASES * share))
         self.ledger.append(row)
         began = time.monotonic()

@@ -9,10 +9,42 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-EXTREMES = (b"0", b"-1", b"1e308", b"-1e999", b"NaN", b"nan", b"inf", b"9" * 30, b"2147483648", b"0.1e-320", b"")
-WORDS = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x80\0\0\0", b"\0\0\xc0\x7f")
+EXTREMES = (
+    b"0",
+    b"-1",
+    b"1e308",
+    b"-1e999",
+    b"NaN",
+    b"nan",
+    b"inf",
+    b"9" * 30,
+    b"2147483648",
+    b"0.1e-320",
+    b"",
+)
+WORDS = (
+    b"\0\0\0\0",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\x80\0\0\0",
+    b"\0\0\xc0\x7f",
+)
 """Extremes of 32 bits in both orders, and a float that is no number."""
-TEXTS = (b'"', b"'", b"\n", b"\x1b[2J", b"\\u0000", b"\\ud800", b"../../x", b"$(id)", b"[" * 500, b"{}", b"null", b"\xc3(")
+TEXTS = (
+    b'"',
+    b"'",
+    b"\n",
+    b"\x1b[2J",
+    b"\\u0000",
+    b"\\ud800",
+    b"../../x",
+    b"$(id)",
+    b"[" * 500,
+    b"{}",
+    b"null",
+    b"\xc3(",
+)
 TWO = 1 << 32
 
 Change = Callable[[bytes, int, int], bytes]

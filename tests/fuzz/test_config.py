@@ -24,9 +24,22 @@ FULL = Config(
     footswitch=(SWITCH,),
 )
 BARE = "\n".join(line for line in to_toml(FULL).splitlines() if not line.startswith("#"))
-SMALL = '[[bus]]\nname = "drums"\nchannels = [1, 2]\n[[bus]]\nname = "bass"\n[osc]\ntargets = ["127.0.0.1:9701"]\n'
-CONFIGS = [text.encode() for text in (BARE, SMALL, '[clock]\nmeter = [6, 8]\nprior_bpm = 90\n', "", "midi = []\n")]
-LISTS = [SONGS.encode(), b'[[song]]\nname = "x"\ntempo = 90\nmeter = [6, 8]\ncount_in = true\nlead = ["bass"]\n']
+SMALL = """
+[[bus]]
+name = "drums"
+channels = [1, 2]
+[[bus]]
+name = "bass"
+[osc]
+targets = ["127.0.0.1:9701"]
+"""
+CONFIGS = [
+    text.encode() for text in (BARE, SMALL, "[clock]\nmeter = [6, 8]\nprior_bpm = 90\n", "", "midi = []\n")
+]
+LISTS = [
+    SONGS.encode(),
+    b'[[song]]\nname = "x"\ntempo = 90\nmeter = [6, 8]\ncount_in = true\nlead = ["bass"]\n',
+]
 
 
 def read_config(case: tuple[str, bytes]) -> Config:

@@ -30,10 +30,11 @@ READY = "ready"
 @dataclass(frozen=True)
 class Outcome:
     """What became of a case: whether it was ``refused`` in one line, and the ``fault`` if it was neither
-    that nor done."""
+    that nor done; ``fatal`` if that ended or held up the process."""
 
     refused: bool = False
     fault: str = ""
+    fatal: bool = False
 
 
 class Victim:
@@ -64,7 +65,7 @@ class Victim:
             self._process.join()
             fault = f"crash: exit code {self._process.exitcode}"
         self._end()
-        return Outcome(fault=fault)
+        return Outcome(fault=fault, fatal=True)
 
     @property
     def memory(self) -> int:
@@ -103,7 +104,7 @@ def outcome(act: Callable[[Any], object], case: object) -> Outcome:
     except BridgeError as error:
         words = str(error)
         clean = words.isprintable() and 0 < len(words) <= WORDS
-        return Outcome(True, "" if clean else f"not one line that can be read: {words[:2 * WORDS]!r}")
+        return Outcome(True, "" if clean else f"not one line that can be read: {words[: 2 * WORDS]!r}")
     except BaseException:
         return Outcome(fault=traceback.format_exc())
     return Outcome()
