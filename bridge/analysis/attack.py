@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from bridge.types import F32, RATE
+
+F64 = NDArray[np.float64]
 
 STEP = 44
 """Samples an envelope value spans: 1 ms."""
@@ -51,17 +52,26 @@ def _steepest(x: F32) -> tuple[int, float]:
     total = np.concatenate(([0.0], np.cumsum(energy)))
     sums = total[SPAN:] - total[:-SPAN]
     edges = np.arange(PAST + SPAN - 1, n - SPAN + 1)
-    after, before = sums[edges], sliding_window_view(sums, PAST)[: len(edges)].max(axis=1)
+    after, before = sums[edges], _highest(sums, PAST)[: len(edges)]
     floor = 1e-4 * float(after.max()) + 1e-20
     growth = np.log((after + floor) / (before + floor))
     best = int(np.argmax(growth * np.sqrt(after)))
     return first + int(edges[best]) * STEP, float(growth[best]) * 10.0 / np.log(10.0)
 
 
+def _highest(x: F64, n: int) -> F64:
+    """The maximum of each ``n`` neighbours of ``x``, by doubling: a windowed view takes ten times as long."""
+    width = 1
+    while width < n:
+        step = min(width, n - width)
+        x, width = np.maximum(x[:-step], x[step:]), width + step
+    return x
+
+
 def _change_of_variance(x: F32) -> int:
     """The split k of ``x`` that minimises k·log var(x[:k]) + (n−k)·log var(x[k:])."""
     n, margin = len(x), 16
-    power: NDArray[np.float64] = np.cumsum(np.square(x, dtype=np.float64))
+    power: F64 = np.cumsum(np.square(x, dtype=np.float64))
     k = np.arange(margin, n - margin)
     left, right = power[k - 1], power[-1] - power[k - 1]
     cost = k * np.log(left / k + 1e-14) + (n - k) * np.log(right / (n - k) + 1e-14)

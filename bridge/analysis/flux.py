@@ -38,7 +38,8 @@ class Flux:
     """
 
     def __init__(self) -> None:
-        self._hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
+        # WINDOW undoes the transform's norm, without which NumPy would go through float64: 4 times slower.
+        self._hann = (WINDOW * np.hanning(WINDOW + 1)[:-1]).astype(np.float32)
         self._bank = filterbank().T.copy()
         self._past = np.zeros((PAST, self._bank.shape[1]), np.float32)
 
@@ -48,7 +49,7 @@ class Flux:
         Parameters: ``windows`` float32 ``(hops, WINDOW)``, the last `WINDOW` samples at each hop's
         end; ``gains`` float32 ``(hops,)`` bring the bus to unit level before the logarithm.
         """
-        spectra = np.abs(np.fft.rfft(windows * self._hann)).astype(np.float32)
+        spectra = np.abs(np.fft.rfft(windows * self._hann, norm="forward"))
         # Row by row, so that what a hop gives does not depend on how many come at once.
         now = np.matmul(spectra[:, None, :], self._bank)[:, 0]
         past = np.concatenate((self._past, _widened(now)))

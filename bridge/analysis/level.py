@@ -62,22 +62,21 @@ class RunningLevel:
 
 
 class LevelEar:
-    """A ``level`` reading each hop: dBFS of the last `WINDOW` samples, at their middle."""
+    """A ``level`` reading each hop: dBFS of the last `WINDOW` samples, two hops, at their middle."""
 
     def __init__(self, bus: str) -> None:
         self._bus = bus
-        self._powers = [0.0] * (WINDOW // HOP)
+        self._power = 0.0
 
     def push(self, block: Block) -> Readings:
         """One reading a hop."""
+        hops = powers(block.samples.reshape(-1, HOP))
+        before = [self._power, *hops[:-1]]
+        self._power = hops[-1]
         return tuple(
-            Reading(self._bus, "level", end - WINDOW / 2 / RATE, end, self._level(power))
-            for end, power in zip(block.ends, powers(block.samples.reshape(-1, HOP)), strict=True)
+            Reading(self._bus, "level", end - WINDOW / 2 / RATE, end, decibels((earlier + power) / 2))
+            for end, earlier, power in zip(block.ends, before, hops, strict=True)
         )
-
-    def _level(self, power: float) -> float:
-        self._powers = [*self._powers[1:], power]
-        return decibels(sum(self._powers) / len(self._powers))
 
     def finish(self) -> Readings:
         """Nothing is held back."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -40,7 +38,7 @@ class OnsetEar:
     def __init__(self, bus: str) -> None:
         self._bus = bus
         self._flux = Flux()
-        self._odf: deque[float] = deque([0.0] * (AVERAGE + 1), AVERAGE + 1)
+        self._odf = [0.0] * AVERAGE
         self._held = np.zeros(HELD, np.float32)
         self._loudest = RunningLevel()
         self._last = -CLOSEST
@@ -52,25 +50,21 @@ class OnsetEar:
         windows = sliding_window_view(held, WINDOW)[HELD + HOP - WINDOW :: HOP]
         levels = [self._loudest.follow(decibels(power)) for power in powers(windows)]
         fluxes = self._flux.push(windows, np.array([gain_of(level) for level in levels], np.float32))
+        odf = [*self._odf, *fluxes]
+        self._odf = odf[-AVERAGE:]
         return tuple(
             reading
-            for hop, (end, level, flux) in enumerate(zip(block.ends, levels, fluxes, strict=True), 1)
-            if self._peaked(flux)
-            for reading in self._onset(held[hop * HOP :][:HELD], level, end)
+            for hop, (end, level, flux) in enumerate(
+                zip(block.ends, levels, odf[AVERAGE - 1 :], strict=False)
+            )
+            # The mean is never below 0, so what is below the threshold is no peak: most hops end here.
+            if flux > THRESHOLD and _peaks(odf[hop : hop + AVERAGE + 1])
+            for reading in self._onset(held[(hop + 1) * HOP :][:HELD], level, end)
         )
 
     def finish(self) -> Readings:
         """The last hop cannot be confirmed: nothing."""
         return ()
-
-    def _peaked(self, flux: float) -> bool:
-        """Whether the hop before the one of ``flux`` is a peak."""
-        self._odf.append(flux)
-        if self._odf[-2] <= THRESHOLD:  # the mean is never below 0, so no peak; most hops end here
-            return False
-        *past, peak, after = self._odf
-        mean = (sum(past) + peak) / AVERAGE
-        return peak > THRESHOLD + mean and peak >= max(*past[-NEIGHBOURS:], after)
 
     def _onset(self, held: F32, level: float, now: float) -> Readings:
         """The onset before ``now`` in the last samples ``held`` ``(HELD,)`` of a bus at ``level`` dBFS."""
@@ -84,6 +78,13 @@ class OnsetEar:
             return ()
         self._last = t
         return (Reading(self._bus, "onset", t, now, min(1.0, above / GATE), _confidence(attack)),)
+
+
+def _peaks(odf: list[float]) -> bool:
+    """Whether the last but one of `AVERAGE` + 1 fluxes is a peak."""
+    *past, peak, after = odf
+    mean = (sum(past) + peak) / AVERAGE
+    return peak > THRESHOLD + mean and peak >= max(*past[-NEIGHBOURS:], after)
 
 
 def _confidence(attack: Attack) -> float:

@@ -29,9 +29,16 @@ class Sanitiser:
         """Float32 ``(buses, hops · HOP)`` of anything → finite float32 of the same shape, a new array."""
         x = np.where(np.isfinite(samples), samples, np.float32(0.0)).reshape(len(samples), -1, HOP)
         np.clip(x, -LOUDEST, LOUDEST, out=x)
-        for hop, mean in enumerate(x.mean(axis=2).T):
-            step = DRIFT * (mean - self._offset)
-            x[:, hop] -= self._offset[:, None] + step[:, None] * self._ramp
-            self._offset += step
+        offsets, steps = self._follow(x.mean(axis=2))
+        x -= offsets[..., None] + steps[..., None] * self._ramp
         x[np.abs(x) < TINY] = 0.0
         return x.reshape(samples.shape)
+
+    def _follow(self, means: F32) -> tuple[F32, F32]:
+        """The offset at the beginning of each hop and its step within, float32 ``(buses, hops)`` each."""
+        offsets, steps = np.empty_like(means), np.empty_like(means)
+        for hop, mean in enumerate(means.T):
+            offsets[:, hop] = self._offset
+            steps[:, hop] = DRIFT * (mean - self._offset)
+            self._offset += steps[:, hop]
+        return offsets, steps

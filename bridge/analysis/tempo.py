@@ -50,8 +50,15 @@ class TempoEar:
     def _listen(self, end: float, hop: F32) -> Readings:
         beat = self._tracker(hop)[0] > 0
         self._heard += HOP
+        if not (beat or self._due(end, self._tracker.get_bpm())):  # most hops end here
+            return ()
         bpm, confidence = self._tempo()
         return self._beats(beat, end, bpm, confidence) + self._tempi(end, bpm, confidence)
+
+    def _due(self, end: float, bpm: float) -> bool:
+        """Whether a tempo of ``bpm`` is to be said."""
+        when, said = self._said
+        return bpm != said or end - when >= TICK
 
     def _tempo(self) -> tuple[float, float]:
         bpm, confidence = float(self._tracker.get_bpm()), float(self._tracker.get_confidence())
@@ -65,8 +72,7 @@ class TempoEar:
         return (Reading(self._bus, "beat", end - max(0.0, ago), end, bpm, confidence),)
 
     def _tempi(self, end: float, bpm: float, confidence: float) -> Readings:
-        when, said = self._said
-        if bpm == said and end - when < TICK:
+        if not self._due(end, bpm):
             return ()
         self._said = (end, bpm)
         return (Reading(self._bus, "tempo", end, end, bpm, confidence),)

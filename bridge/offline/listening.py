@@ -16,8 +16,8 @@ EARS = ("level", "tempo", "onsets")
 """Who listens at a desk unless others are asked for: all that leader, beat and report are made of."""
 MIX_EARS = frozenset({"tempo"})
 """Of the ears asked for, those that listen to the mix as well."""
-AT_ONCE = 64
-"""Hops that are heard at once: 0.74 s. More cost no less, and the process ahead gets a longer lead."""
+AT_ONCE = 128
+"""Hops that are heard at once: 1.5 s. More cost no less, and the process ahead gets a longer lead."""
 
 Heard = tuple[float, Readings]
 """The end of a hop in stream seconds, and what arrived with it."""
