@@ -20,6 +20,7 @@ from bridge.cli.learn import learn
 from bridge.cli.monitor import monitor
 from bridge.cli.patches import patches
 from bridge.cli.replay import replay
+from bridge.cli.report_bug import report_bug
 from bridge.cli.run import run
 from bridge.cli.steady_clock import steady_clock
 from bridge.errors import BridgeError
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "analyse": analyse,
     "devices": devices,
     "doctor": doctor,
+    "report-bug": report_bug,
     "config": config,
     "init": init,
     "learn": learn,
@@ -111,7 +113,8 @@ def _sentence(error: Exception) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, BridgeError | OSError | RuntimeError):
         return text or type(error).__name__
-    return f"unexpected {type(error).__name__}: {text} (--debug shows where; please report it)"
+    what = f"unexpected {type(error).__name__}: {text}"
+    return f"{what} (--debug shows where; please report it: {PROGRAM} report-bug)"
 
 
 def _is_wrong_call(error: Any) -> bool:
