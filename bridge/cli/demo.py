@@ -55,7 +55,9 @@ def _live(seconds: float, seed: int, out: Path, config: Config, keep_audio: bool
     from rich.console import Console
 
     from bridge import app
+    from bridge.app.log import logged, logging_too
     from bridge.cli.status import shown
 
-    with shown(Console()) as status:
-        return app.demo(seconds, seed, out, config, keep_audio, status, lambda: announce_page(config))
+    with logged(), shown(Console()) as status:
+        show = logging_too(status)
+        return app.demo(seconds, seed, out, config, keep_audio, show, lambda: announce_page(config))

@@ -34,11 +34,12 @@ def replay(
     from rich.console import Console
 
     from bridge import app
+    from bridge.app.log import logged, logging_too
     from bridge.cli.status import announce_ready, shown
 
     def ready() -> None:
         announce_ready()
         announce_page(settings)
 
-    with shown(Console()) as status:
-        app.replay(recording, settings, status, ready, start)
+    with logged(), shown(Console()) as status:
+        app.replay(recording, settings, logging_too(status), ready, start)

@@ -30,6 +30,7 @@ def run(
     """Follow the musicians on the buses and send the beat on, until Ctrl-C.
 
     Prints one line `ready` when its ports exist. Ctrl-C or SIGTERM ends it cleanly; receivers get Stop.
+    Keeps a log: see docs/troubleshooting.md.
 
     \b
     Examples:
@@ -43,6 +44,7 @@ def run(
     from rich.console import Console
 
     from bridge import app
+    from bridge.app.log import logged, logging_too
     from bridge.cli.status import announce_ready, shown
     from bridge.errors import BridgeError
 
@@ -54,5 +56,5 @@ def run(
         announce_ready()
         announce_page(settings)
 
-    with shown(Console()) as status:
-        app.run(settings, status, ready, stems or (), recording)
+    with logged(), shown(Console()) as status:
+        app.run(settings, logging_too(status), ready, stems or (), recording)
