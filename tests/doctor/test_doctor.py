@@ -24,6 +24,12 @@ def test_each_check_has_a_name_of_its_own() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_each_check_is_in_the_page_on_troubles() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "troubleshooting.md").read_text()
+    kinds = {finding.check.partition(":")[0] for finding in examine(seconds=1.0)} - {"sound"}
+    assert all(f"`{kind}" in page for kind in kinds), kinds
+
+
 def test_a_finding_that_is_not_ok_cannot_be_made_without_a_fix() -> None:
     with pytest.raises(ValueError, match="needs a fix"):
         Finding("JACK", "fail", "is not there")
