@@ -45,7 +45,7 @@ def _last(run: Path) -> float:
         file.seek(max(0, file.seek(0, 2) - 100_000))
         for line in reversed(file.read().splitlines()):
             try:
-                return float(json.loads(line)["t"])
-            except (ValueError, KeyError, TypeError):
+                return max(1.0, float(json.loads(line)["t"]))
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
                 continue
     return 1.0

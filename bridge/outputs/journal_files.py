@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from bridge.errors import BridgeError
-from bridge.outputs.journal_lines import About, Entry, Reader, Scribe
+from bridge.outputs.journal_lines import About, Entry, Scribe
 
 LARGEST = 64_000_000
 """Bytes after which a journal goes on in its next file: any editor opens one of that size."""
@@ -94,10 +94,12 @@ def is_recorded(folder: Path) -> bool:
 
 def about(run: Path) -> About:
     """What the recorded ``run`` says of itself. Raises `BridgeError` when it cannot be read."""
+    from bridge.outputs.journal_reader import about as read_about  # pydantic: only where somebody reads
+
     first = files(run)[0]
     try:
         with first.open(encoding="utf-8") as file:
-            return About.of(file.readline())
+            return read_about(file.readline())
     except (BridgeError, OSError, ValueError) as why:
         raise BridgeError(f"{first}: cannot be read as a recording ({why})") from why
 
@@ -107,16 +109,28 @@ def entries(run: Path) -> Iterator[Entry]:
 
     A last line torn by a power cut is left out. Raises `BridgeError` for a damaged line before it.
     """
+    from bridge.outputs.journal_reader import Reader
+
+    buses, t = [bus.name for bus in about(run).buses], 0.0
     for path in files(run):
-        reader = Reader()
+        reader = Reader(buses, t)
+        for number, line in _lines(path):
+            try:
+                yield reader.entry(line)
+            except ValueError as why:
+                if line.endswith("\n"):
+                    raise BridgeError(f"{path}, line {number}: damaged ({why})") from why
+        t = reader.t
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file after its first, and their numbers."""
+    try:
         with path.open(encoding="utf-8", errors="replace") as file:
             file.readline()
-            for number, line in enumerate(file, 2):
-                try:
-                    yield reader.entry(line)
-                except ValueError as why:
-                    if line.endswith("\n"):
-                        raise BridgeError(f"{path}, line {number}: damaged ({why})") from why
+            yield from enumerate(file, 2)
+    except OSError as why:
+        raise BridgeError(f"{path}: cannot be read as a recording ({why.strerror})") from why
 
 
 def files(run: Path) -> list[Path]:

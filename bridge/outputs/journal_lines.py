@@ -1,4 +1,4 @@
-"""The lines of a journal: what was heard, decided and asked, as JSON, and back again.
+"""The lines of a journal: what was heard, decided and asked, as JSON.
 
 One object a line. The first says what the bridge was (`About`), every other has a ``t`` in stream seconds:
 
@@ -18,9 +18,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bridge.errors import BridgeError
 from bridge.outputs.asked import Listening, Obeyed, Refused
-from bridge.types import Beat, Bus, Choice, Command, Reading, State, Step, Timeline, Transport, Wishes
+from bridge.types import Bus, Choice, Reading, Step, Timeline, Transport, Wishes
 
 FORMAT = 1
 """Raised when an older program could not read the lines any more."""
@@ -46,21 +45,9 @@ class About:
         """The first line of a file."""
         return _json({"journal": FORMAT, **asdict(self)})
 
-    @classmethod
-    def of(cls, line: str) -> About:
-        """What a first line says. Raises `BridgeError` for one that is none, or of a newer bridge."""
-        try:
-            said = json.loads(line)
-            if said["journal"] > FORMAT:
-                raise BridgeError("it was written by a newer leaderbridge: use that one")
-            buses = tuple(Bus(**bus) for bus in said["buses"])
-            return cls(buses, said["settings"], said["version"], said["began"])
-        except (ValueError, KeyError, TypeError) as why:
-            raise BridgeError("its first line is not one of a journal") from why
-
 
 @dataclass(frozen=True, slots=True)
-class _Lasting:
+class Lasting:
     """What stays the same over many lines, and is said when it changes."""
 
     transport: Transport = field(default_factory=Transport)
@@ -68,22 +55,16 @@ class _Lasting:
     wishes: Wishes = field(default_factory=Wishes)
 
     @classmethod
-    def of(cls, step: Step) -> _Lasting:
+    def of(cls, step: Step) -> Lasting:
+        """What holds in ``step``."""
         return cls(step.beat.transport, (step.beat.song, step.beat.off_rail), step.wishes)
-
-    def then(self, row: Mapping[str, Any]) -> _Lasting:
-        """What holds after the line ``row``."""
-        go = row.get("transport")
-        transport = Transport(**{**go, "meter": tuple(go["meter"])}) if go else self.transport
-        wishes = Wishes(**row["wishes"]) if "wishes" in row else self.wishes
-        return _Lasting(transport, tuple(row.get("song", self.song)), wishes)
 
 
 @dataclass(slots=True)
 class Scribe:
     """Turns entries into lines. A new file needs a new one. For one thread."""
 
-    _before: _Lasting | None = None
+    _before: Lasting | None = None
 
     def line(self, entry: Entry) -> str:
         """``entry`` as one line, without its end."""
@@ -96,7 +77,7 @@ class Scribe:
         return _json({"model": dict(entry.model)})
 
     def _step(self, step: Step) -> dict[str, Any]:
-        beat, now, before = step.beat, _Lasting.of(step), self._before
+        beat, now, before = step.beat, Lasting.of(step), self._before
         row: dict[str, Any] = {"t": _r(step.t), "heard": [_reading(r) for r in step.readings]}
         row["beat"] = [beat.state.value, _r(beat.bpm), _r(beat.confidence), *_timeline(beat.timeline)]
         if step.choice is not None:
@@ -108,41 +89,9 @@ class Scribe:
         return row
 
 
-@dataclass(slots=True)
-class Reader:
-    """Turns the lines of one file, but for its first, back into entries. For one thread."""
-
-    _now: _Lasting = field(default_factory=_Lasting)
-
-    def entry(self, line: str) -> Entry:
-        """What ``line`` stands for. Raises `ValueError` for one that stands for nothing, or is torn."""
-        try:
-            row = json.loads(line)
-            if "heard" in row:
-                return self._step(row)
-            if "command" in row:
-                return Obeyed(Command(row["command"], tuple(row["args"])), row["t"])
-            return Refused(row["refused"], None) if "refused" in row else Listening(row["model"])
-        except (KeyError, TypeError) as why:
-            raise ValueError(f"no line of a journal: {line[:60]}") from why
-
-    def _step(self, row: Mapping[str, Any]) -> Step:
-        self._now = now = self._now.then(row)
-        state, bpm, confidence, *line = row["beat"]
-        timeline = Timeline(*line) if line[0] is not None else None
-        beat = Beat(row["t"], State(state), bpm, confidence, timeline, now.transport, *now.song)
-        choice = Choice(**row["choice"]) if "choice" in row else None
-        return Step(row["t"], tuple(_read(cells) for cells in row["heard"]), choice, beat, now.wishes)
-
-
 def _reading(r: Reading) -> list[Any]:
     value = r.value if isinstance(r.value, str) else _round(r.value)
     return [r.bus, r.kind, _r(r.t), _r(r.arrived), value, _r(r.confidence)]
-
-
-def _read(cells: list[Any]) -> Reading:
-    bus, kind, t, arrived, value, confidence = cells
-    return Reading(bus, kind, t, arrived, tuple(value) if isinstance(value, list) else value, confidence)
 
 
 def _round(value: float | tuple[float, ...]) -> float | list[float]:
