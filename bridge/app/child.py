@@ -6,10 +6,12 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+import psutil
 
 SPAWN = multiprocessing.get_context("spawn")
 """Children begin with a clean interpreter: no thread, lock or device of the parent's comes along."""
@@ -34,6 +36,45 @@ def spared() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class Adopted:
+    """A process that somebody else has started, with what `Child` asks of one of its own."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        try:
+            self._process: psutil.Process | None = psutil.Process(pid)
+        except psutil.NoSuchProcess:
+            self._process = None
+
+    @property
+    def exitcode(self) -> int | None:
+        """None while it runs; afterwards 1, as how it ended is told to its parent alone."""
+        try:
+            gone = self._process is None or self._process.status() == psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            gone = True
+        return 1 if gone else None
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+        self._send(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._send(signal.SIGKILL)
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until it has ended."""
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while self.exitcode is None and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def _send(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            with suppress(psutil.NoSuchProcess):
+                self._process.send_signal(number)
+
+
 class Child:
     """A process by name. ``target(*args)`` must be picklable. For the parent's main thread."""
 
@@ -41,15 +82,24 @@ class Child:
         self.name = name
         self.restarts = 0
         self._target, self._args = target, args
-        self._process: BaseProcess | None = None
+        self._process: BaseProcess | Adopted | None = None
         self._wait, self._again_at, self._began = FIRST, 0.0, 0.0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Only how it is started goes to another process."""
+        return Child, (self.name, self._target, self._args)
 
     def start(self) -> None:
         """Start it."""
         self._began = time.monotonic()
-        self._process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
+        process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
         with spared():
-            self._process.start()
+            process.start()
+        self._process = process
+
+    def adopt(self, pid: int) -> None:
+        """Be the process ``pid``, which was started elsewhere."""
+        self._process = Adopted(pid)
 
     @property
     def pid(self) -> int | None:
@@ -103,6 +153,9 @@ class AudioChild(Child):
         super().__init__("audio", target, args)
         self._fixed = args
         self.conn: Connection | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return AudioChild, (self._target, self._fixed)
 
     def start(self) -> None:
         """Start it with a new connection."""

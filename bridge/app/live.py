@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -12,6 +11,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from bridge.app.family import say
+from bridge.app.log import LOG
 from bridge.app.news import Report
 from bridge.app.output import Output
 from bridge.app.recording import Recording
@@ -25,7 +26,7 @@ from bridge.dashboard.heard import Watched
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
 from bridge.outputs.board import OUTPUTS_MAX
-from bridge.outputs.process import Failed, Leaving, Sent
+from bridge.outputs.process import HANG_UP, Broke, Failed, Leaving, Sent
 from bridge.outputs.process import Ready as Back
 from bridge.patching import Memory
 from bridge.types import Bus
@@ -56,9 +57,12 @@ def run(
         outputs, kept = outputs_of(config), NOTHING_KEPT
         if recording is not None:
             outputs, kept = (*outputs, recording.output(config, buses)), Kept(sound=recording.tape)
-        rig = stack.enter_context(Rig(config, buses, outputs, audio, kept))
-        ready()
-        deque(supervise(rig, end, show, last="audio"), maxlen=0)
+        rig = Rig(config, buses, outputs, audio, kept)
+        if not stems:
+            rig.guard()
+        with rig:
+            ready()
+            deque(supervise(rig, end, show, last="audio"), maxlen=0)
 
 
 def _heard(config: Config, patches: Memory) -> tuple[tuple[Bus, ...], AudioWork]:
@@ -103,9 +107,10 @@ def use_server(name: str) -> None:
 
 @contextmanager
 def asked_to_end() -> Iterator[Leaving]:
-    """What SIGINT and SIGTERM ask to end, in place of what they did before."""
+    """What Ctrl-C, SIGTERM and a closed terminal ask to end, in place of what they did before."""
     end = Leaving()
-    before = {s: signal.signal(s, lambda *_: end.ask()) for s in (signal.SIGINT, signal.SIGTERM)}
+    asking = (signal.SIGINT, signal.SIGTERM, *HANG_UP)
+    before = {s: signal.signal(s, lambda *_: end.ask()) for s in asking}
     try:
         yield end
     finally:
@@ -134,17 +139,24 @@ def supervise(
 
 
 def told(rig: Rig) -> Iterator[object]:
-    """What the processes tell; what has gone or is back is said to the person, a line each."""
+    """What the processes tell; what has gone or is back is said to the person, a line each.
+
+    Where a mistake in the program was met goes to the log.
+    """
+    said = rig.audio.heard() if rig.audio is not None else None
+    if said is not None and said[0] != "ready":
+        LOG.error("the audio process: %s", said[1])
     for value in rig.news.drain():
         if isinstance(value, Failed):
-            print(f"leaderbridge: {value.message}", file=sys.stderr)
+            say(value.message)
         elif isinstance(value, Back):
-            print(f"leaderbridge: {value.where} is back", file=sys.stderr)
+            say(f"{value.where} is back")
+        elif isinstance(value, Broke):
+            LOG.error("the %s process: %s", value.name, value.traceback)
         yield value
 
 
 def revived(rig: Rig) -> dict[str, int]:
     """Start again what has died and say so; how often each process was, so far."""
-    for name in rig.revive():
-        print(f"leaderbridge: the {name} process had ended; it is started again", file=sys.stderr)
+    deque(rig.revive(), maxlen=0)
     return {name: child.restarts for name, child in rig.children.items()}

@@ -10,12 +10,14 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bridge.app import analysis, tape
+from bridge.app import analysis, guard, tape
 from bridge.app.child import AudioChild, Child
+from bridge.app.family import Family
 from bridge.app.feet import FootswitchInput
 from bridge.app.jack_outputs import JackOutputs
 from bridge.app.listeners import Listeners
@@ -24,6 +26,7 @@ from bridge.app.page import PageOutput
 from bridge.audio.ring import Ring
 from bridge.config import Config
 from bridge.errors import BridgeError
+from bridge.lifeline import Lifeline
 from bridge.outputs.board import Board
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import Outboxes, mailbox
@@ -71,6 +74,10 @@ class Rig:
         self._mine = HealthBlock.create()
         self._ring = Ring.create(len(buses))
         self._outbox, self.news = mailbox()
+        self._lifeline = Lifeline.create()
+        self._tell, self._whom = mailbox()
+        self._told: dict[str, int] = {}
+        self._guard: Child | None = None
         self._steps = {o.name: mailbox() for o in outputs if o.kind in LISTENERS}
         self.page = PageOutput(config, buses)
         self.steps = Listeners(Outboxes(tuple(out for out, _ in self._steps.values())), self.page.fold())
@@ -78,11 +85,10 @@ class Rig:
         self._jack = JackOutputs()
         self._feet = FootswitchInput()
         self._names = tuple(bus.name for bus in buses)
-        self.children = {child.name: child for child in self._outputs(outputs, config.jack)}
-        self._speaking = tuple(self.children.values())
+        self.family = Family()
+        self.family.speaking = {child.name: child for child in self._outputs(outputs, config.jack)}
         pages = self.page.children(outputs, self.healths, self._wiring)
-        self.children |= {child.name: child for child in pages}
-        self.audio: AudioChild | None = None
+        self.family.others = {child.name: child for child in pages}
         if audio is not None:
             self._listen(config, buses, outputs, audio, kept)
 
@@ -106,15 +112,21 @@ class Rig:
         ring, names = self._ring.name, tuple(o.name for o in outputs)
         offsets = tuple(float(o.settings.offset_ms) for o in outputs)
         task = analysis.Task(config, buses, ring, self.steps, self.commands, names, offsets, kept.tables)
-        self.children |= {child.name: child for child in self._feet.children(config, self._wiring)}
+        self.family.others |= {child.name: child for child in self._feet.children(config, self._wiring)}
         self.think("analysis", analysis.serve, task)
         if kept.sound is not None:
             self.think("tape", tape.serve, tape.TapeTask(ring, self._names, kept.sound))
-        self.audio = AudioChild(audio[0], (*audio[1], ring))
+        heard = partial(audio[0], lifeline=self._lifeline.watch)
+        self.family.audio = AudioChild(heard, (*audio[1], ring))
 
     def think(self, name: str, serve: Serve, task: object) -> None:
         """Have a process ``name`` that serves ``task``; before the rig is entered."""
-        self.children[name] = Child(name, run_analysis, (serve, task, self._wiring(name, self._mine)))
+        self.family.others[name] = Child(name, run_analysis, (serve, task, self._wiring(name, self._mine)))
+
+    def guard(self) -> None:
+        """Have a process that takes the parent's place when it dies; before the rig is entered, and last."""
+        charge = guard.Charge(self.family, self._whom, self.news, self._lifeline.hold)
+        self._guard = Child("guard", guard.serve, (charge,))
 
     def _wiring(self, name: str, health: HealthBlock, slot: int = 0) -> Wiring:
         _, steps = self._steps.get(name, (None, None))
@@ -127,6 +139,7 @@ class Rig:
             steps,
             self._commands,
             self._names,
+            self._lifeline.watch,
         )
 
     def __enter__(self) -> Self:
@@ -158,6 +171,9 @@ class Rig:
         if self.audio is not None:
             self.audio.start()
             self._await_audio(self.audio, until)
+        if self._guard is not None:
+            self._guard.start()
+            self._see_to(self._guard)
 
     def _check_alive(self, waiting: set[str], until: float) -> None:
         dead = [n for n in waiting if self.children[n].exitcode not in (None, 0)]
@@ -183,21 +199,36 @@ class Rig:
                 raise RuntimeError(f"the audio process is not ready (exit code {audio.exitcode})")
             time.sleep(0.02)
 
+    @property
+    def children(self) -> dict[str, Child]:
+        """All processes but the audio, by name."""
+        return self.family.speaking | self.family.others
+
+    @property
+    def audio(self) -> AudioChild | None:
+        """The audio process."""
+        return self.family.audio
+
     def revive(self) -> Iterator[str]:
         """Start again what has died; gives the names of those that were."""
-        everyone = [*self.children.values(), *([self.audio] if self.audio else [])]
-        for child in everyone:
-            if child.revive():
-                yield child.name
+        yield from self.family.revive()
+        if self._guard is not None:
+            self._see_to(self._guard)
+
+    def _see_to(self, guard: Child) -> None:
+        """Start the guard again if it has died, and tell it who there is."""
+        guard.revive()
+        if (pids := self.pids() | {"guard": guard.pid or 0}) != self._told:
+            self._told = pids
+            self._tell.send(self.family.pids())
 
     def pids(self) -> dict[str, int]:
         """The process of each child, and the parent's own."""
-        children = [*self.children.values(), *([self.audio] if self.audio else [])]
-        return {"parent": os.getpid(), **{child.name: child.pid for child in children if child.pid}}
+        return {"parent": os.getpid(), **self.family.pids()}
 
     def has_done(self, name: str) -> bool:
         """Whether the process ``name`` has ended, with nothing more to do; False if there is none."""
-        child = self.audio if name == "audio" else self.children.get(name)
+        child = self.family.members.get(name)
         return child is not None and child.exitcode == 0
 
     def health(self) -> dict[str, Health]:
@@ -206,14 +237,10 @@ class Rig:
 
     def close(self) -> None:
         """End all: the outputs first, which say Stop, then the rest; leave nothing in memory."""
-        outputs = self._speaking
-        others = [child for child in self.children.values() if child not in outputs]
-        listening: list[Child] = [self.audio] if self.audio else []
-        for group in (outputs, listening, others):
-            for child in group:
-                child.ask_to_leave()
-            for child in group:
-                child.leave()
+        if self._guard is not None:  # first, as it would mourn those that leave
+            self._guard.ask_to_leave()
+            self._guard.leave()
+        self.family.leave()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -228,7 +255,9 @@ class Rig:
         for out, into in (
             (self._outbox, self.news),
             (self._commands, self.commands),
+            (self._tell, self._whom),
             *self._steps.values(),
         ):
             out.close()
             into.close()
+        self._lifeline.close()

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from bridge.audio.process import Exit, Opened, asked_to_end, manners, tell
+from bridge.audio.process import Exit, Opened, manners, tell
 from bridge.audio.ring import Ring
 from bridge.audio.settings import AudioSettings, BusSettings
+from bridge.lifeline import cut
 
 if TYPE_CHECKING:
     from bridge.audio.engine import Halves
@@ -24,7 +25,12 @@ LOOKS = 5
 
 
 def serve(
-    settings: AudioSettings, buses: Sequence[BusSettings], ring_name: str, conn: Connection, patches: str = ""
+    settings: AudioSettings,
+    buses: Sequence[BusSettings],
+    ring_name: str,
+    conn: Connection,
+    lifeline: Connection | None = None,
+    patches: str = "",
 ) -> None:
     """Hear the buses and write them to the ring: the target of a spawned process.
 
@@ -33,8 +39,8 @@ def serve(
 
     ``conn`` gets ``("ready", Opened)`` once the ports exist, or ``("failed", message)`` with one
     line for a person. The process ends as `bridge.audio.process.Exit` says: cleanly on SIGTERM,
-    or when ``conn`` is closed (by a parent that died, too); with `Exit.LOST` when the server or
-    device is gone or changed its period, so that a supervisor may start it again.
+    or when ``lifeline`` is cut (None: ``conn``, as it is by a parent that died); with `Exit.LOST` when the
+    server or device is gone or changed its period, so that a supervisor may start it again.
     """
     with manners(conn):
         from bridge.audio.engine import Graph  # loads pyo: only in this process
@@ -48,7 +54,7 @@ def serve(
         device.server.start()
         tell(conn, "ready", Opened(device.rate, device.period, device.inputs))
         try:
-            _watch(conn, tap, device.look)
+            _watch(lifeline or conn, tap, device.look)
         finally:
             device.close()
 
@@ -85,14 +91,14 @@ def _open(settings: AudioSettings, buses: Sequence[BusSettings], patches: str) -
     return PortAudioInput(settings, buses)
 
 
-def _watch(conn: Connection, tap: Tap, look: Callable[[], None]) -> None:
-    """Sleep until the parent wants an end; leave at once if no callback came for over a second.
+def _watch(lifeline: Connection, tap: Tap, look: Callable[[], None]) -> None:
+    """Sleep until nobody looks after this process; leave at once if no callback came for over a second.
 
     ``look`` sees to the connections. Looks are counted, not seconds, so that a process that was suspended
     is not taken for stalled. Without the device pyo's own farewell would wait for ever, hence the hard exit.
     """
     seen, idle = 0, 0
-    while not asked_to_end(conn, LOOK):
+    while not cut(lifeline, LOOK):
         idle = 0 if tap.turns != seen else idle + 1
         seen = tap.turns
         if idle >= LOOKS:

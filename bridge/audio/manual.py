@@ -9,9 +9,10 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
-from bridge.audio.process import Opened, asked_to_end, manners, tell
+from bridge.audio.process import Opened, manners, tell
 from bridge.audio.ring import Ring
 from bridge.audio.source import Source
+from bridge.lifeline import cut
 from bridge.types import F32
 
 FAST = 4096
@@ -34,14 +35,19 @@ def periods(source: Source, period: int = FAST) -> Iterator[F32]:
             yield np.stack([bus.push(row) for bus, row in zip(buses, samples, strict=True)])
 
 
-def serve_manual(source_factory: Callable[[], Source], ring_name: str, conn: Connection) -> None:
+def serve_manual(
+    source_factory: Callable[[], Source],
+    ring_name: str,
+    conn: Connection,
+    lifeline: Connection | None = None,
+) -> None:
     """Play a source into the ring in real time: the target of a process.
 
     ``source_factory`` must be picklable (``functools.partial(Stems.open, paths)``); ``conn`` gets
     ``("ready", Opened)``, then ``("done", frames)`` at the source's end, or ``("failed", message)``.
-    It ends as `bridge.audio.process.Exit` says on SIGTERM or when ``conn`` closes. Each period is
-    due at begin + frames / rate by the monotonic clock and stamped so: no drift, no jitter; a
-    late one is written at once and none is ever dropped.
+    It ends as `bridge.audio.process.Exit` says on SIGTERM or when ``lifeline`` (None: ``conn``) is cut.
+    Each period is due at begin + frames / rate by the monotonic clock and stamped so: no drift, no
+    jitter; a late one is written at once and none is ever dropped.
     """
     with manners(conn):
         source, ring = source_factory(), Ring.attach(ring_name)
@@ -51,7 +57,7 @@ def serve_manual(source_factory: Callable[[], Source], ring_name: str, conn: Con
         for samples in periods(source, PROMPT):
             frames += samples.shape[1]
             due = begin + frames * 1_000_000_000 // source.rate
-            if asked_to_end(conn, max(0, due - time.monotonic_ns()) * 1e-9):
+            if cut(lifeline or conn, max(0, due - time.monotonic_ns()) * 1e-9):
                 return
             ring.write(samples, due)
         tell(conn, "done", frames)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -43,12 +44,14 @@ class Opened:
 
 @contextmanager
 def manners(conn: Connection) -> Iterator[None]:
-    """The body of an audio process: a `BridgeError` goes to the parent, SIGTERM ends it cleanly.
+    """The body of an audio process: what goes wrong is told to the parent, SIGTERM ends it cleanly.
 
-    Ctrl-C reaches the whole terminal; it is for the parent to act on. The collector is off, as
-    it would hold the interpreter lock that the audio thread needs.
+    Ctrl-C, and a terminal's closing, reach everyone at it; they are for the parent to act on. The
+    collector is off, as it would hold the interpreter lock that the audio thread needs.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     gc.collect()
     gc.disable()
@@ -57,20 +60,15 @@ def manners(conn: Connection) -> Iterator[None]:
     except BridgeError as error:
         tell(conn, "failed", str(error))
         sys.exit(Exit.REFUSED)
+    except Exception:
+        tell(conn, "broke", traceback.format_exc())
+        raise
 
 
 def tell(conn: Connection, what: str, value: object) -> None:
     """Send ``(what, value)`` to the parent, or nothing if it is gone."""
     with suppress(OSError):
         conn.send((what, value))
-
-
-def asked_to_end(conn: Connection, seconds: float) -> bool:
-    """Whether, within ``seconds``, the parent said anything, closed its end or died. Sleeps meanwhile."""
-    try:
-        return conn.poll(seconds)
-    except OSError:
-        return True
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -8,17 +8,23 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any
 
 from bridge.errors import BridgeError
+from bridge.lifeline import cut
 from bridge.outputs.mailbox import Inbox, Outbox
 
 REFUSED = 2
 """Exit code after a `BridgeError`: starting again changes nothing."""
 LOST = 75
 """Exit code when server or device went away: start it again (sysexits.h EX_TEMPFAIL)."""
+HANG_UP = (signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()
+"""The signal of a terminal that was closed, where there is one."""
 CHECK = 0.05
 """Seconds between two looks at whether to leave."""
 PRIORITY = 60
@@ -35,7 +41,8 @@ class Wiring:
 
     ``name`` what people call it; ``board`` and ``health`` names of shared memory; ``news`` to
     the parent; ``slot`` its place among the offsets on the board; ``steps`` (what was heard),
-    ``commands`` (what people ask) and ``buses`` serve those outputs that speak of them.
+    ``commands`` (what people ask) and ``buses`` serve those outputs that speak of them;
+    ``lifeline`` is cut when nobody looks after it any more, None: when its parent dies.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Wiring:
     steps: Inbox | None = None
     commands: Outbox | None = None
     buses: tuple[str, ...] = ()
+    lifeline: Connection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Broke:
+    """The process ``name`` met a mistake in the program: its ``traceback``, for the log."""
+
+    name: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """MIDI that left the output ``name``: host seconds and message of each, in order."""
 
@@ -74,20 +90,24 @@ class Sent:
 
 
 class Leaving:
-    """Whether this process has been asked to go, or its parent has died. Thread-safe: yes.
+    """Whether this process has been asked to go, or nobody looks after it any more. Thread-safe: yes.
+
+    ``abandoned`` tells the latter.
 
     A plain flag and short sleeps: a `threading.Event` that a signal handler sets while the same thread is
     inside `wait` can lock itself out for ever.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, abandoned: Callable[[], bool] = lambda: False) -> None:
         self._asked = False
+        self._abandoned = abandoned
 
     def heed_signals(self) -> None:
         """Take SIGTERM for the wish to leave; for the main thread of a process of its own."""
         signal.signal(signal.SIGTERM, lambda *_: self.ask())
-        # Ctrl-C reaches the whole group; the parent decides in which order its children go.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Ctrl-C and a closed terminal reach the whole group; the parent decides in which order all go.
+        for number in (signal.SIGINT, *HANG_UP):
+            signal.signal(number, signal.SIG_IGN)
 
     def ask(self) -> None:
         """Ask the output to go."""
@@ -95,14 +115,19 @@ class Leaving:
 
     def asked(self) -> bool:
         """Whether to go now."""
-        parent = multiprocessing.parent_process()
-        return self._asked or (parent is not None and not parent.is_alive())
+        return self._asked or self._abandoned()
 
     def wait(self, seconds: float = CHECK) -> bool:
         """Sleep up to ``seconds``; whether to go now."""
         if not self._asked:
             time.sleep(seconds)
         return self.asked()
+
+
+def orphaned() -> bool:
+    """Whether the process that started this one has died."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 Serve = Callable[[Any, Wiring, Leaving], None]
@@ -115,7 +140,7 @@ def run(serve: Serve, settings: object, wiring: Wiring) -> None:
     Exit codes: 0 left when asked, `REFUSED` after a BridgeError, `LOST` to be started again,
     1 (and a traceback) for a mistake in the program.
     """
-    leaving = Leaving()
+    leaving = Leaving(orphaned if wiring.lifeline is None else partial(cut, wiring.lifeline))
     leaving.heed_signals()
     gc.freeze()
     gc.disable()  # a collection would hold the interpreter lock against the clock's thread
@@ -125,6 +150,9 @@ def run(serve: Serve, settings: object, wiring: Wiring) -> None:
         _fail(wiring, Failed(wiring.name, str(error)), REFUSED)
     except Lost as error:
         _fail(wiring, Failed(wiring.name, str(error), again=True), LOST)
+    except Exception:
+        wiring.news.send(Broke(wiring.name, traceback.format_exc()))
+        raise
 
 
 def _fail(wiring: Wiring, failed: Failed, code: int) -> None:
