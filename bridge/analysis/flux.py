@@ -38,7 +38,7 @@ class Flux:
     """
 
     def __init__(self) -> None:
-        # WINDOW undoes the transform's norm, without which NumPy would go through float64: 4 times slower.
+        # WINDOW undoes the transform's norm, without which NumPy goes through float64, slowly.
         self._hann = (WINDOW * np.hanning(WINDOW + 1)[:-1]).astype(np.float32)
         self._bank = filterbank().T.copy()
         self._past = np.zeros((PAST, self._bank.shape[1]), np.float32)

@@ -55,6 +55,7 @@ class CountIn:
         self._strokes = {name: Strokes(MEMORY) for name in (bus, *buses)}
         self._bus = bus
         self._judged = -1.0
+        self._latest, self._due = -1.0, 0.0  # the last click of a row, and when to judge it
 
     def hear(self, reading: Reading) -> None:
         """Take in an onset or a level of one of the buses."""
@@ -63,14 +64,15 @@ class CountIn:
     def look(self, t: float) -> Count | None:
         """The count-in, given once, just before a Start for its beat 5 is due; ``t`` is now."""
         heard = self._strokes[self._bus]
-        if heard.latest <= self._judged:
+        if heard.latest <= self._judged or (heard.latest == self._latest and t < self._due):
             return None
         strokes = heard.since(t - MEMORY)
         before, clicks = strokes[:-CLICKS], strokes[-CLICKS:]
         if len(clicks) < CLICKS:
             return None
         count = _line(clicks)
-        if t < count.one - EARLY - HOP / RATE:
+        self._latest, self._due = heard.latest, count.one - EARLY - HOP / RATE
+        if t < self._due:
             return None
         self._judged = clicks[-1].t
         return count if self._believed(before, clicks, count) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -143,12 +143,12 @@ class Tracker:
         factors = FACTORS if bpm is None else (*FACTORS, bpm / self.bpm)
         seeds = [seed for back in BACK if (seed := self._branch_of(now - back, factors)) is not None]
         walked = self._replayed([*seeds, *beside], now) if seeds or beside else None
-        branched = sum(map(len, seeds))
+        branched = sum(seed.size for seed in seeds)
         if walked is not None:
             self._bank = self._bank.joined(walked.rows(np.arange(branched)))
         self._rest(now)
         self._prune()
-        return walked.rows(np.arange(branched, len(walked))) if walked is not None and beside else None
+        return walked.rows(np.arange(branched, walked.size)) if walked is not None and beside else None
 
     def _elsewhere(self, t: float, phi: float, since: float) -> Bank:
         start = np.full(1, phi - (t - since) * self.nu)
@@ -195,13 +195,13 @@ class Tracker:
         believed = self._bank.rows(np.zeros(len(walks), dtype=np.intp))
         self._past.append((now, float(believed.phi[0]), self.bpm, float(believed.score[0])))
         self._bank = self._bank.joined(
-            replace(believed, walk=walks, trend=trends, score=believed.score - shy)
+            believed._replace(walk=walks, trend=trends, score=believed.score - shy)
         )
 
     def _believe(self) -> None:
         best = int(np.argmax(self._bank.score))
         if best and self._bank.score[best] > self._bank.score[0] + MARGIN:
-            order = np.arange(len(self._bank))
+            order = np.arange(self._bank.size)
             order[0], order[best] = best, 0
             self._bank = self._bank.rows(order)
 

@@ -51,7 +51,7 @@ class TempoHold:
         top = int(self._belief.argmax())
         near = slice(max(top - NEAR, 0), top + NEAR + 1)
         weight = tempo[near] if tempo[near].sum() > LEAST else self._belief[near]
-        bpm = np.exp(np.average(self._log[near], weights=weight))
+        bpm = np.exp(self._log[near] @ weight / weight.sum(dtype=np.float64))
         return float(bpm), float(self._belief[near].sum())
 
 

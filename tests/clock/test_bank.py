@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -41,7 +39,7 @@ def test_silence_never_makes_the_phase_worthless_nor_the_doubt_impossible():
 
 
 def test_a_trend_bends_the_rate_and_the_position_and_costs_a_little():
-    ahead = replace(bank(), trend=np.array([0.02])).predict(1.0)
+    ahead = bank()._replace(trend=np.array([0.02])).predict(1.0)
     even = bank().predict(1.0)
     assert ahead.nu[0] / even.nu[0] == pytest.approx(1.02)
     assert ahead.phi[0] - even.phi[0] == pytest.approx(0.02 * even.nu[0] / 2)
