@@ -15,6 +15,7 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bridge.dashboard.gate import Gate
 from bridge.dashboard.guard import Guard
@@ -25,6 +26,9 @@ from bridge.errors import BridgeError
 PAGE = Path(__file__).parent / "page"
 LONGEST = 4096
 """Bytes of the longest message that a page may send."""
+HURRY = 10.0
+"""Seconds after which a connection that has not become a WebSocket is closed: the page's parts are small, and
+who never ends a request (a slow loris) must not hold a place that others need."""
 SILENCE = 10.0
 """Seconds after which a socket that does not answer is closed: a phone that has left the room."""
 
@@ -57,6 +61,19 @@ async def _send(socket: WebSocket, visitor: Visitor) -> None:
                 await socket.send_text(text)
 
 
+class Hasty(H11Protocol):
+    """HTTP/1.1 for `HURRY`."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Called by asyncio."""
+        super().connection_made(transport)
+        self.loop.call_later(HURRY, self._end, transport)
+
+    def _end(self, transport: asyncio.Transport) -> None:
+        if transport.get_protocol() is self:
+            transport.abort()  # to close it in order would wait for who reads nothing
+
+
 class Server(uvicorn.Server):
     """uvicorn, which leaves the signals to the process that it runs in."""
 
@@ -64,6 +81,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=Hasty,
                 log_config=None,
                 log_level="critical",
                 access_log=False,

@@ -107,7 +107,7 @@ def mutants(examples: Sequence[bytes], most: int = 4, head: int | None = None) -
 
     With ``head`` half of the changes fall on so many bytes at the beginning, where formats say what follows.
     """
-    example = st.sampled_from(list(examples))
+    example = st.integers(0, len(examples) - 1).map(examples.__getitem__)
     changed = st.builds(_changed, example, st.lists(STEPS, min_size=1, max_size=most), st.just(head))
     spliced = st.builds(_spliced, example, example, st.integers(0, TWO), st.integers(0, TWO))
     return changed | changed | spliced
