@@ -1,12 +1,13 @@
 """A bus that carries the bridge's own beat back: a drum machine on its clock, its click in a microphone.
 
-What the clock drives keeps a constant distance from it, to a millisecond or two; nobody who plays can. But
+What the clock drives keeps a constant distance from it, to a millisecond or two; nobody who plays does. But
 the clock also keeps to a machine that leads, a click or a backing track. The two are told apart by how the
 clock moved meanwhile: what it drives makes each of its movements at once; a machine that leads goes straight.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +20,14 @@ from bridge.doctor.finding import Finding, ok, unknown, warn
 from bridge.doctor.heard import F64, Heard, Sound
 from bridge.types import Bus
 
+MOST = 0.75
+"""The part of a bus's notes that is judged, those that lie closest: the rest may be bleed or played besides."""
 TIGHT = 0.002
-"""Seconds: the standard deviation from the clock below which a bus is no human being."""
-CHANCE = 9.0
-"""Rayleigh's n·R², from which a concentration comes by chance once in e^9 = 8,000 times."""
+"""Seconds around one distance from the clock within which these lie on a bus that is no human being."""
+FEWEST = 8
+"""Notes by which a bus can be judged."""
+CHANCE = 1e-3
+"""What is as unlikely as this, if the clock had nothing to do with it, is no accident."""
 STRAIGHTER = 2.0
 """How many times farther than from the clock a driven bus must be from a clock without movements."""
 CHECK = "own beat"
@@ -30,19 +35,19 @@ CHECK = "own beat"
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a bus keeps to the clock: standard deviations in seconds from it, and from one that goes straight.
+    """How a bus keeps to the clock: seconds around one distance from it within which `MOST` of its notes lie.
 
-    ``strength`` is Rayleigh's n·R² of the former.
+    ``straight`` is the same for a clock that goes straight; ``chance`` how likely the former is by accident.
     """
 
     clock: float
     straight: float
-    strength: float
+    chance: float
 
     @property
     def tight(self) -> bool:
         """No human being keeps to a clock like this."""
-        return self.clock < TIGHT and self.strength > CHANCE
+        return self.clock < TIGHT and self.chance < CHANCE
 
     @property
     def driven(self) -> bool:
@@ -68,7 +73,7 @@ def judge_own_beat(heard: Heard, machines: Sequence[str], config: Path) -> Itera
 
 
 def _told(bus: str, found: Fit, config: Path) -> Finding:
-    said = f"{bus} keeps to the bridge's clock within {1000 * found.clock:.1f} ms (SD)"
+    said = f"{bus} keeps to the bridge's clock within {1000 * found.clock:.1f} ms"
     fix = f'machine = true below name = "{bus}" in its [[bus]] of {config}'
     if found.driven:
         return warn(
@@ -93,22 +98,27 @@ def onset_times(sound: Sound, rate: int) -> F64:
 def fit(onsets: F64, clocks: F64) -> Fit:
     """How ``onsets`` keep to ``clocks``, both in seconds, rising; onsets outside of the clocks do not count.
 
-    A constant distance makes no difference: the angles of the onsets between their two neighbouring clocks
-    are judged by circular statistics (Mardia and Jupp, Directional Statistics, 2000).
+    A constant distance makes no difference: what is judged is where they lie between two clocks.
     """
     inside = onsets[(onsets >= clocks[0]) & (onsets <= clocks[-1])]
     count = np.arange(len(clocks))
     slope, start = np.polyfit(count, clocks, 1)
-    by_clock = np.interp(inside, clocks, count)
-    near, strength = _deviation(by_clock, slope)
-    far, _ = _deviation((inside - start) / slope, slope)
-    return Fit(near, far, strength)
+    near, chance = _closest(np.interp(inside, clocks, count), slope)
+    far, _ = _closest((inside - start) / slope, slope)
+    return Fit(near, far, chance)
 
 
-def _deviation(turns: F64, period: float) -> tuple[float, float]:
-    """The circular standard deviation in seconds of places counted in turns of ``period``, and n·R²."""
-    if not len(turns):
-        return np.inf, 0.0
-    resultant = float(np.clip(np.abs(np.exp(2j * np.pi * turns).mean()), 1e-9, 1.0))
-    spread = np.sqrt(-2.0 * np.log(resultant))
-    return float(spread / (2.0 * np.pi) * period), len(turns) * resultant**2
+def _closest(turns: F64, period: float) -> tuple[float, float]:
+    """Half the shortest arc, in seconds, that holds `MOST` of the places, and how likely it is by accident.
+
+    ``turns`` of ``period`` seconds each. That any of n places scattered at random begins an arc of this share
+    of the circle with k of them is at most n times a tail of the binomial distribution.
+    """
+    n = len(turns)
+    if n < FEWEST:
+        return np.inf, 1.0
+    k = math.ceil(MOST * n)
+    places = np.sort(turns % 1.0)
+    share = float(np.min(np.append(places, places + 1.0)[k - 1 : k - 1 + n] - places))
+    tail = sum(math.comb(n - 1, j) * share**j * (1 - share) ** (n - 1 - j) for j in range(k - 1, n))
+    return share / 2 * period, n * tail

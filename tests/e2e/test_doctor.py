@@ -16,7 +16,7 @@ from bridge.doctor import examine
 from bridge.doctor.osc_ear import BeatEar
 from tests import jack
 from tests.e2e.gig import gig
-from tests.e2e.stage import spawn, to_jack
+from tests.e2e.stage import bridge_command, spawn, to_jack
 from tests.jack import wait_for
 
 pytestmark = pytest.mark.e2e
@@ -37,9 +37,9 @@ def sounds(band: DemoBand) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory, module_jackd, free_port) -> dict[str, dict[str, str]]:
-    """What ``doctor --json`` says while the bridge follows a band on faulty buses, by check."""
-    folder, band = tmp_path_factory.mktemp("gig"), DemoBand(60, 3)
+def spoken(tmp_path_factory, module_jackd, free_port) -> tuple[str, str]:
+    """What ``doctor --json`` and ``report-bug`` say while the bridge follows a band on faulty buses."""
+    folder, band = tmp_path_factory.mktemp("gig"), DemoBand(90, 3)
     names = (*band.names, *EXTRA)
     config = f'[[midi]]\nkind = "jack"\n[[midi]]\nkind = "jack"\nport = "TR-8"\n[osc]\nport = {free_port}\n'
     np.save(folder / "sound.npy", sounds(band))
@@ -53,16 +53,23 @@ def findings(tmp_path_factory, module_jackd, free_port) -> dict[str, dict[str, s
                 running.stack, [sys.executable, *program], stdin=subprocess.PIPE, farewell=jack.BY_INTERRUPT
             )
         with BeatEar("127.0.0.1", free_port) as beats:
-            wait_for(lambda: len(beats.clocks(0.0)) > 8 * 24, 40)
-        command = ["doctor", "--json", "--config", str(folder / "bridge.toml")]
-        done = subprocess.run(
-            [sys.executable, "-c", "from bridge.cli import main; main()", *command],
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+            wait_for(lambda: len(beats.clocks(0.0)) > 4 * 24, 40)
+        told = asked("doctor", "--json", "--config", str(folder / "bridge.toml"))
+        asked("report-bug", "--config", str(folder / "bridge.toml"), "--out", str(folder / "report.txt"))
+    return told, (folder / "report.txt").read_text()
+
+
+def asked(*words: str) -> str:
+    """What ``leaderbridge WORDS`` prints."""
+    done = subprocess.run(bridge_command(*words), capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done
-    return {row["check"]: row for row in json.loads(done.stdout)}
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def findings(spoken) -> dict[str, dict[str, str]]:
+    """The findings by check."""
+    return {row["check"]: row for row in json.loads(spoken[0])}
 
 
 @pytest.mark.parametrize(
@@ -90,6 +97,18 @@ def test_nothing_else_is_found_in_it(findings):
     about = ("clipping", "same signal", "own beat")
     found = {check for check, row in findings.items() if row["verdict"] == "warn" and check.startswith(about)}
     assert found == {"clipping: loud", "same signal: drums, twin", "own beat: machine"}
+
+
+def test_a_report_of_a_running_bridge_has_its_log_its_counters_and_its_devices(spoken):
+    _, report = spoken
+    assert "a bridge answers at its OSC port" in report
+    assert "INFO leaderbridge" in report
+    assert "following" in report
+    assert "lost 0 samples" in report
+    assert "jack: " in report
+    assert "daw:track_0" in report
+    assert 'name = "machine"' in report
+    assert "/tmp" not in report
 
 
 def test_without_a_bridge_it_says_what_it_cannot_judge(jackd, tmp_path):
