@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -19,6 +20,8 @@ PATIENCE = 3.0
 """Seconds a child is given to leave before it is killed."""
 STEADY = 10.0
 """Seconds of work after which a death is a new misfortune, not the same one again."""
+PREFIX = "bridge-"
+"""Before the names of processes, as ``top`` shows them."""
 FIRST, LONGEST = 0.2, 5.0
 """Seconds before the first and the later attempts to start a child again."""
 
@@ -92,7 +95,8 @@ class Child:
     def start(self) -> None:
         """Start it."""
         self._began = time.monotonic()
-        process = SPAWN.Process(target=self._target, args=self._args, name=f"leaderbridge-{self.name}")
+        args = (f"{PREFIX}{self.name}", self._target, self._args)
+        process = SPAWN.Process(target=_begin, args=args, name=f"{PREFIX}{self.name}")
         with spared():
             process.start()
         self._process = process
@@ -144,6 +148,13 @@ class Child:
         if self._process.exitcode is None:
             self._process.kill()
             self._process.join()
+
+
+def _begin(name: str, target: Callable[..., None], args: tuple[Any, ...]) -> None:
+    """The first words of a child: it takes its name, where the system has a place for it."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name)
+    target(*args)
 
 
 class AudioChild(Child):

@@ -98,10 +98,10 @@ class Show:
         family = psutil.Process(self.process.pid).children(recursive=True)
         return wait_for(lambda: next((p for p in family if _listens(p, self.port)), None))
 
-    def process_of(self, library: str) -> psutil.Process:
-        """The process that has loaded ``library``, as only one has."""
+    def process_called(self, name: str) -> psutil.Process:
+        """The process of that name."""
         family = psutil.Process(self.process.pid).children(recursive=True)
-        return next(p for p in family if any(library in m.path for m in p.memory_maps()))
+        return next(p for p in family if p.name() == f"bridge-{name}")
 
 
 def _listens(process: psutil.Process, port: int) -> bool:

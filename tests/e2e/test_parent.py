@@ -15,7 +15,7 @@ import pytest
 
 from tests import jack
 from tests.e2e.stage import CLOCK, RATE, bridge_command, client, spawn
-from tests.e2e.test_takeover import child_with
+from tests.e2e.test_takeover import child_called
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -43,14 +43,14 @@ def test_the_clock_goes_on_and_the_guard_looks_after_the_others_until_it_is_told
         assert listener.stdout.readline().strip() == "listening"
         family = psutil.Process(bridge.pid).children(recursive=True)
         time.sleep(2)
-        analysis = child_with(bridge.pid, "onnxruntime")
+        analysis = child_called(bridge.pid, "analysis")
         bridge.kill()
         bridge.wait(5)
         guard = jack.wait_for(lambda: guard_of(log), 20)
         stack.callback(end, guard)
         time.sleep(1)
         os.kill(analysis, signal.SIGKILL)
-        jack.wait_for(lambda: child_with(guard, "onnxruntime"), 20)
+        jack.wait_for(lambda: child_called(guard, "analysis"), 20)
         time.sleep(4)
         os.kill(guard, signal.SIGTERM)
         psutil.wait_procs(family, 20)

@@ -7,9 +7,9 @@ import signal
 import subprocess
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from tests import jack
@@ -18,17 +18,10 @@ from tests.e2e.stage import CLOCK, RATE, bridge_command, client, spawn
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
-def maps(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/maps").read_text()
-    except OSError:
-        return ""
-
-
-def child_with(parent: int, library: str) -> int | None:
-    """The child process of ``parent`` that has ``library`` in its memory."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return next((int(pid) for pid in children if library in maps(int(pid))), None)
+def child_called(parent: int, name: str) -> int | None:
+    """The child process of ``parent`` by the name that the system knows."""
+    children = psutil.Process(parent).children()
+    return next((child.pid for child in children if child.name() == f"bridge-{name}"), None)
 
 
 def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jackd, free_port, tmp_path):
@@ -43,9 +36,9 @@ def test_a_killed_analysis_costs_the_receivers_no_clock_and_no_start(module_jack
         listener = client(stack, "clock_listener.py", CLOCK)
         assert listener.stdout.readline().strip() == "listening"
         time.sleep(3)
-        victim = child_with(bridge.pid, "onnxruntime")
+        victim = child_called(bridge.pid, "analysis")
         os.kill(victim, signal.SIGKILL)
-        jack.wait_for(lambda: child_with(bridge.pid, "onnxruntime") not in (None, victim), 20)
+        jack.wait_for(lambda: child_called(bridge.pid, "analysis") not in (None, victim), 20)
         time.sleep(4)
         out, _ = listener.communicate(timeout=10)
         bridge.send_signal(signal.SIGTERM)
