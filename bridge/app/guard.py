@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from bridge.app.family import Family, say
+from bridge.app.log import logged
 from bridge.outputs.mailbox import Inbox
 from bridge.outputs.process import Leaving, orphaned
 
@@ -44,8 +45,11 @@ def serve(charge: Charge) -> None:
         if leaving.wait(LOOK):
             return
     here = os.getpid()
-    say(f"the process that was started has died; its guard goes on with the others: end it with  kill {here}")
-    _look_after(charge, pids, leaving)
+    with logged():
+        say(
+            f"the process that was started has died; its guard goes on with the others: end it with  kill {here}"
+        )
+        _look_after(charge, pids, leaving)
 
 
 def _look_after(charge: Charge, pids: Mapping[str, int], leaving: Leaving) -> None:

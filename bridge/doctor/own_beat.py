@@ -21,7 +21,7 @@ from bridge.doctor.heard import F64, Heard, Sound
 from bridge.types import Bus
 
 MOST = 0.75
-"""The part of a bus's notes that is judged, those that lie closest: the rest may be bleed or played besides."""
+"""The part of a bus's notes that is judged, those that lie closest: the rest may be bleed."""
 TIGHT = 0.002
 """Seconds around one distance from the clock within which these lie on a bus that is no human being."""
 FEWEST = 8

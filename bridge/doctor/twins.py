@@ -21,13 +21,10 @@ SAME = 0.98
 def judge_twins(heard: Heard) -> Iterator[Finding]:
     """What is to be said of pairs of buses; the two sides of a stereo bus may be alike."""
     loud = [sound for sound in heard.sounds if loudest(sound.samples, heard.rate) >= QUIET]
-    spectra = {sound.port: _spectrum(sound.samples) for sound in loud}
+    lag = round(LAG * heard.rate)
+    spectra = {sound.port: _spectrum(sound.samples, lag) for sound in loud}
     pairs = [(one, two) for one, two in combinations(loud, 2) if one.bus != two.bus]
-    same = [
-        (one, two)
-        for one, two in pairs
-        if likeness(spectra[one.port], spectra[two.port], round(LAG * heard.rate)) >= SAME
-    ]
+    same = [(one, two) for one, two in pairs if likeness(spectra[one.port], spectra[two.port], lag) >= SAME]
     for one, two in same:
         yield warn(
             f"same signal: {one.port}, {two.port}",
@@ -43,7 +40,7 @@ def correlation(one: F32, two: F32, lag: int) -> float:
 
     Gain, polarity and a constant voltage make no difference; 0 when one of them is constant.
     """
-    return likeness(_spectrum(one), _spectrum(two), lag)
+    return likeness(_spectrum(one, lag), _spectrum(two, lag), lag)
 
 
 def likeness(one: np.ndarray, two: np.ndarray, lag: int) -> float:
@@ -52,9 +49,9 @@ def likeness(one: np.ndarray, two: np.ndarray, lag: int) -> float:
     return float(max(np.abs(product[: lag + 1]).max(), np.abs(product[-lag:]).max(initial=0.0)))
 
 
-def _spectrum(samples: F32) -> np.ndarray:
-    """The spectrum of unit energy, padded so that what lies beyond an end meets only silence."""
+def _spectrum(samples: F32, lag: int) -> np.ndarray:
+    """The spectrum of unit energy, padded so that what is up to ``lag`` beyond an end meets only silence."""
     x = samples - samples.mean(dtype=np.float64)
     energy = float(np.sqrt(np.dot(x, x)))
-    n = 1 << (2 * len(x) - 1).bit_length()
+    n = 1 << (len(x) + lag).bit_length()
     return np.fft.rfft(x / energy if energy else x, n)
