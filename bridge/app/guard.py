@@ -46,9 +46,7 @@ def serve(charge: Charge) -> None:
             return
     here = os.getpid()
     with logged():
-        say(
-            f"the process that was started has died; its guard goes on with the others: end it with  kill {here}"
-        )
+        say(f"the process that was started has died; its guard goes on: end it with  kill {here}")
         _look_after(charge, pids, leaving)
 
 
