@@ -97,7 +97,7 @@ class Filler:
     def fill(self, heard: Heard) -> NDArray[np.float32]:
         """The asked columns along the last axis, float32."""
         values = [part.update(heard) for part in self._parts]
-        asked = np.concatenate([self._empty, *values], axis=-1).astype(np.float32)[..., self._order]
+        asked = np.concatenate([self._empty, *values], axis=-1, dtype=np.float32)[..., self._order]
         asked[~np.isfinite(asked)] = 0.0
         return asked
 

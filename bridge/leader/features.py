@@ -56,7 +56,8 @@ class FrameBuilder:
         if reading.kind == "onset":
             self._found.append((reading.t, bus, min(max(float(value), 0.0), 1.0)))
         else:
-            self._latest[reading.kind][bus] = min(max(value, -MOST), MOST), reading.confidence
+            latest = self._latest[reading.kind]
+            latest[bus, 0], latest[bus, 1] = min(max(value, -MOST), MOST), reading.confidence
 
     def frame(self, t: float) -> Frame:
         """The input at stream time ``t`` seconds; call it each 100 ms, in order."""

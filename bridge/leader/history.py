@@ -60,6 +60,5 @@ class OnsetHistory:
 
         ``bus`` and ``t`` broadcast against each other to any shape; so does the answer.
         """
-        times = self.times[bus]
-        gaps = np.abs(times - t[..., None])
-        return np.take_along_axis(np.broadcast_to(times, gaps.shape), gaps.argmin(-1)[..., None], -1)[..., 0]
+        gaps = np.abs(self.times[bus] - t[..., None])
+        return np.asarray(self.times[bus, gaps.argmin(-1)])

@@ -26,6 +26,7 @@ FLOOR = 0.5
 PERIODS: F64 = SHORTEST * 2.0 ** (np.arange(BINS) / PER_OCTAVE)
 """Seconds: the period of each bin ``(96,)``."""
 
+_MEMORY: F64 = np.array(MEMORY)[:, None]
 _REACH = np.arange(-2, 3)
 
 
@@ -42,7 +43,7 @@ class Tempograms:
 
     def update(self, onsets: Onsets, history: OnsetHistory, dt: float) -> None:
         """Forget ``dt`` seconds, then mark the new onsets' distances to their bus's earlier ones."""
-        self.marks *= np.exp(-dt / np.array(MEMORY))[:, None]
+        self.marks *= np.exp(-dt / _MEMORY)
         if len(onsets):
             self.marks += self._marks_of(onsets, history)[:, None, :]
 

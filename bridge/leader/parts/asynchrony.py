@@ -37,7 +37,7 @@ class Asynchrony:
         if len(matches.bus):
             self._take(matches)
         weight = self._sums[:, 0] + 1.0
-        return np.stack([self._last, self._sums[:, 1] / weight, np.sqrt(self._sums[:, 2] / weight)], axis=-1)
+        return np.array([self._last, self._sums[:, 1] / weight, np.sqrt(self._sums[:, 2] / weight)]).T
 
     def _take(self, matches: Matches) -> None:
         others = matches.together.sum(-1)

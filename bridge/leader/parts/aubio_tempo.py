@@ -37,9 +37,8 @@ class AubioTempo:
         started = known & np.isnan(self._mean)
         self._mean[started] = tempo[started]
         keep = np.exp(-heard.dt / MEMORY)
-        distance = np.where(known, tempo - np.nan_to_num(self._mean), 0.0)
+        distance = np.where(known, tempo - self._mean, 0.0)
         self._mean += (1.0 - keep) * distance
         self._square = keep * self._square + (1.0 - keep) * distance**2
-        return np.stack(
-            [tempo, np.where(known, np.clip(confidence, 0.0, 1.0), 0.0), np.sqrt(self._square)], axis=-1
-        )
+        sure = np.where(known, np.minimum(np.maximum(confidence, 0.0), 1.0), 0.0)
+        return np.array([tempo, sure, np.sqrt(self._square)]).T

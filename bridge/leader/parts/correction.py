@@ -28,18 +28,20 @@ class Regression:
     def __init__(self, buses: int, terms: int) -> None:
         self.sums: F64 = np.zeros((terms, len(MEMORY), buses, buses))
 
-    def take(self, dt: float, bus: list[int], terms: F64) -> None:
-        """Forget ``dt`` seconds; then add ``terms`` ``(terms, m, N)`` of onsets on the buses ``bus``."""
+    def forget(self, dt: float) -> None:
+        """Let ``dt`` seconds pass."""
         self.sums *= np.exp(-dt / MEMORY)[:, None, None]
+
+    def take(self, bus: list[int], terms: F64) -> None:
+        """Add ``terms`` ``(terms, m, N)`` of onsets on the buses ``bus``."""
         for place, row in enumerate(bus):
             self.sums[:, :, row] += terms[:, None, place]
 
     def gain_and_fit(self) -> F64:
         """Gain and correlation, each fast and steady, ``(4, N, N)``, from the terms of `terms_of`."""
         _, square, deviation, product = self.sums[:4]
-        gain = product / (square + SHRINK)
-        fit = product / np.sqrt((square + SHRINK) * (deviation + SHRINK))
-        return np.concatenate([gain, fit])
+        square = square + SHRINK
+        return np.concatenate([product / square, product / np.sqrt(square * (deviation + SHRINK))])
 
 
 def terms_of(matches: Matches) -> tuple[F64, ...]:
@@ -70,19 +72,23 @@ class Correction:
 
     def update(self, heard: Heard) -> F64:
         """Give the columns after this tick."""
-        matches = heard.matches
-        after = matches.deviation[:, None] * self._last * matches.together
-        terms = np.stack([*terms_of(matches), matches.together * self._last**2, after])
-        self._regression.take(heard.dt, matches.bus.tolist(), terms)
-        self._last[matches.bus] = matches.deviation
+        self._regression.forget(heard.dt)
+        if len(heard.matches.bus):
+            self._take(heard.matches)
         return self._columns(heard.mean_asynchrony / heard.period)
+
+    def _take(self, matches: Matches) -> None:
+        after = matches.deviation[:, None] * self._last * matches.together
+        terms = np.array([*terms_of(matches), matches.together * self._last**2, after])
+        self._regression.take(matches.bus.tolist(), terms)
+        self._last[matches.bus] = matches.deviation
 
     def _columns(self, constant: F64) -> F64:
         count, _, deviation, _, last, after = self._regression.sums
         lag = after / np.sqrt((last + SHRINK) * (deviation + SHRINK))
-        constant = np.where(count[1] > 0.5, np.clip(SCALE * constant, -3.0, 3.0), 0.0)
+        constant = np.where(count[1] > 0.5, np.minimum(np.maximum(SCALE * constant, -3.0), 3.0), 0.0)
         columns = np.concatenate([self._regression.gain_and_fit(), lag, constant[None], np.log1p(count[1:])])
-        return np.moveaxis(columns, 0, -1)
+        return columns.transpose(1, 2, 0)
 
 
 class PhaseCorrection:
@@ -102,7 +108,8 @@ class PhaseCorrection:
 
     def update(self, heard: Heard) -> F64:
         """Give the columns after this tick."""
-        chained = heard.chained
-        self._regression.take(heard.dt, chained.bus.tolist(), np.stack(terms_of(chained)))
+        self._regression.forget(heard.dt)
+        if len(heard.chained.bus):
+            self._regression.take(heard.chained.bus.tolist(), np.array(terms_of(heard.chained)))
         count = np.log1p(self._regression.sums[0, 1:])
-        return np.moveaxis(np.concatenate([self._regression.gain_and_fit(), count]), 0, -1)
+        return np.concatenate([self._regression.gain_and_fit(), count]).transpose(1, 2, 0)

@@ -63,7 +63,8 @@ class Hypotheses:
         apart = np.concatenate([matches.asynchrony, others[:, None]], axis=1)
         predicted = -GAINS * apart[:, :, None]
         error = deviation**2 - (deviation - predicted) ** 2
-        evidence = np.clip(0.5 * error / self._noise[matches.bus, None, None], -LIMIT, LIMIT)
+        evidence = 0.5 * error / self._noise[matches.bus, None, None]
+        evidence = np.minimum(np.maximum(evidence, -LIMIT), LIMIT)
         log = np.log(self._posterior)
         log[:-1] += self.strength * evidence.sum(0)
         posterior = np.exp(log - log.max(0))

@@ -27,5 +27,5 @@ class Level:
 
     def update(self, heard: Heard) -> F64:
         """Give the columns after this tick."""
-        level = np.clip(np.nan_to_num(heard.latest["level"][:, 0], nan=FLOOR), FLOOR, 0.0)
-        return np.stack([1.0 - level / FLOOR, (level - level.max(initial=FLOOR)) / 20.0], axis=-1)
+        level = np.minimum(np.fmax(heard.latest["level"][:, 0], FLOOR), 0.0)  # fmax: NaN is silence
+        return np.array([1.0 - level / FLOOR, (level - level.max(initial=FLOOR)) / 20.0]).T

@@ -39,5 +39,5 @@ class OnsetRate:
         strength = np.zeros(buses)
         np.maximum.at(strength, heard.onsets.bus, heard.onsets.strength)
         self._rate = self._rate * np.exp(-heard.dt / MEMORY) + count / MEMORY
-        since = np.clip(heard.t - heard.history.last, 0.0, LONGEST)
-        return np.stack([count, strength, np.log1p(since), self._rate, since < SILENT], axis=-1)
+        since = np.minimum(np.maximum(heard.t - heard.history.last, 0.0), LONGEST)
+        return np.array([count, strength, np.log1p(since), self._rate, since < SILENT]).T

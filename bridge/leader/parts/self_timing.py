@@ -40,4 +40,4 @@ class SelfTiming:
             self._sums[bus] += 1.0, deviation**2, deviation * self._last[bus]
             self._last[bus] = deviation
         weight, square, product = self._sums.T
-        return np.stack([self._last, np.sqrt(square / (weight + 1.0)), product / (square + 1.0)], axis=-1)
+        return np.array([self._last, np.sqrt(square / (weight + 1.0)), product / (square + 1.0)]).T

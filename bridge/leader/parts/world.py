@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 import numpy as np
@@ -34,11 +35,10 @@ class World:
 
     def update(self, heard: Heard) -> F64:
         """Give the columns after this tick."""
-        keep = float(np.exp(-heard.dt / MEMORY))
-        period = float(np.log2(heard.period / 0.5))
+        keep = math.exp(-heard.dt / MEMORY)
+        period = math.log2(heard.period / 0.5)
         self._mean = keep * self._mean + (1.0 - keep) * period
         self._rate = keep * self._rate + len(heard.onsets) / MEMORY
-        playing = float(np.mean(heard.t - heard.history.last < SILENT))
-        return np.array(
-            [period, heard.quality, period - self._mean, playing, np.log1p(self._rate), self._size]
-        )
+        playing = np.count_nonzero(heard.t - heard.history.last < SILENT) / len(heard.history.last)
+        rate = math.log1p(self._rate)
+        return np.array([period, heard.quality, period - self._mean, playing, rate, self._size])
