@@ -27,8 +27,9 @@ class Sanitiser:
 
     def push(self, samples: F32) -> F32:
         """Float32 ``(buses, hops · HOP)`` of anything → finite float32 of the same shape, a new array."""
-        x = np.where(np.isfinite(samples), samples, np.float32(0.0)).reshape(len(samples), -1, HOP)
-        np.clip(x, -LOUDEST, LOUDEST, out=x)
+        x = np.clip(samples, -LOUDEST, LOUDEST)
+        x[~np.isfinite(samples)] = 0.0
+        x = x.reshape(len(samples), -1, HOP)
         offsets, steps = self._follow(x.mean(axis=2))
         x -= offsets[..., None] + steps[..., None] * self._ramp
         x[np.abs(x) < TINY] = 0.0

@@ -72,7 +72,7 @@ class Hopper:
 
     def _take(self, samples: F32) -> list[Hop]:
         self._frames += samples.shape[1]
-        return self._cut(clean(self._resampler.push(clean(samples))))
+        return self._cut(self._resampler.push(clean(samples)))
 
     def _bridge(self, gap: int) -> list[Hop]:
         return self._take(self._zeros(gap)) if gap else []
@@ -104,8 +104,8 @@ class Hopper:
 
 def clean(samples: F32) -> F32:
     """The same sound without NaN, Inf, denormals and magnitudes above `CEILING`: a new array."""
-    mended = np.clip(np.where(np.isfinite(samples), samples, np.float32(0)), -CEILING, CEILING)
-    mended[np.abs(mended) < _TINY] = 0
+    mended = np.clip(samples, -CEILING, CEILING)
+    mended[~np.isfinite(samples) | (np.abs(mended) < _TINY)] = 0
     return mended
 
 
@@ -138,8 +138,7 @@ class _Streaming:
         self._none = np.zeros((0, buses), np.float32)
 
     def push(self, samples: F32) -> F32:
-        out: F32 = self._stream.resample_chunk(np.ascontiguousarray(samples.T)).T
-        return out
+        return clean(self._stream.resample_chunk(np.ascontiguousarray(samples.T)).T)
 
     def flush(self) -> F32:
         out: F32 = self._stream.resample_chunk(self._none, last=True).T
