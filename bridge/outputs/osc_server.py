@@ -18,12 +18,18 @@ from bridge.errors import BridgeError, CommandError
 from bridge.outputs.announcer import Announcer
 from bridge.outputs.asked import Address, Asked
 from bridge.outputs.mailbox import Outbox
+from bridge.outputs.pace import Pace
 from bridge.outputs.protocol import IN, OUT, ROOT, parse
 from bridge.outputs.subscribers import Subscribers
 from bridge.types import Command
 
 MALFORMED = (ParseError, ValueError, RecursionError, IndexError, re.error)
 """What python-osc raises for datagrams that are not OSC 1.0."""
+RATE, BURST = 2000.0, 200
+"""Datagrams a second that are heard in the long run, and at once: ten times what a full desk of faders sends.
+Of a flood the system drops the rest, and the processor stays the clock's."""
+NAP = 0.005
+"""Seconds of rest at least, once there is one: waking costs, too."""
 
 
 class Server(BlockingOSCUDPServer):
@@ -40,6 +46,8 @@ class Server(BlockingOSCUDPServer):
             why = "is used by another program" if busy else f"cannot be had ({_reason(error)})"
             raise BridgeError(f"OSC: UDP port {port} of {host!r} {why}; choose another in {set_in}") from None
 
+        self._pace = Pace(RATE, BURST)
+
     def hear(self, dispatcher: Dispatcher) -> None:
         """Give every datagram to ``dispatcher`` from now on."""
         self._dispatcher = dispatcher
@@ -47,6 +55,12 @@ class Server(BlockingOSCUDPServer):
     def verify_request(self, request: Any, client_address: Any) -> bool:
         """Let everything in: what is no OSC is answered, not passed over."""
         return True
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Take in a datagram, and rest if there were too many."""
+        super().process_request(request, client_address)
+        if wait := self._pace.taken():
+            time.sleep(max(wait, NAP))
 
 
 class Intake(Dispatcher):
