@@ -39,7 +39,7 @@ from bridge.types import Bus
 
 AudioWork = tuple[Callable[..., None], tuple[Any, ...]]
 """The audio process's target and its arguments before ring and connection."""
-START = 20.0
+START = 60.0
 """Seconds in which all processes must be ready."""
 
 

@@ -1,0 +1,105 @@
+"""What a fault has cost, from what the drum machine heard."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from tests.e2e.faults.concert import CLOCKS, RATE, Concert
+from tests.e2e.faults.mischief import Fault
+
+BEFORE, AFTER = 4.0, 6.0
+"""Seconds of the music that a fault is judged by."""
+LOOK = 0.05
+STAYS = 0.5
+"""Seconds for which all must stay as before to be so."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a fault has cost.
+
+    ``gap``: the longest silence between two clocks in ms, beyond their distance then, and what jackd itself
+    lost meanwhile (``slip``, ms). ``clocks`` by which the receiver's count differs from before, against the
+    bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat than before, at
+    most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step in the
+    recording; ``said`` by the bridge.
+    """
+
+    fault: str
+    seen: str
+    gap: float
+    slip: float
+    clocks: float
+    phase: float
+    back: float
+    hole: float
+    said: tuple[str, ...]
+
+
+def suffer(concert: Concert, name: str, fault: Fault) -> Cost:
+    """Let it happen, wait until all is as before, and say what it cost."""
+    time.sleep(BEFORE)
+    whole, spoken = concert.whole(), len(concert.said())
+    began = frame(concert)
+    fault.do(concert)
+    back = recovered(concert, whole, fault.back)
+    recovery = frame(concert)
+    time.sleep(AFTER)
+    clocks = counted(concert, began, recovery)
+    said = tuple(concert.said()[spoken:])
+    gap, phase = heard(concert, began, recovery)
+    return Cost(name, fault.seen, gap, concert.ear.slip() * 1e3, clocks, phase, back, hole(concert), said)
+
+
+def frame(concert: Concert) -> int:
+    return int(concert.ear.client.frame_time)
+
+
+def recovered(concert: Concert, whole: object, most: float) -> float:
+    """Seconds until everybody is there and connected as before, for good; fails after ``most``."""
+    began = time.monotonic()
+    since = None
+    while time.monotonic() - began < most + STAYS:
+        now = time.monotonic()
+        same = concert.whole() == whole
+        since = (since or now) if same else None
+        if since is not None and now - since >= STAYS:
+            return since - began
+        time.sleep(LOOK)
+    raise AssertionError(f"not as before after {most:g} s: {concert.whole()} instead of {whole}")
+
+
+def counted(concert: Concert, began: int, recovery: int) -> float:
+    """Clocks that the drum machine counts too many, or too few, against the beats that OSC tells."""
+    frames, _ = concert.errors()
+    host = frames / RATE + min(concert.ear._stamps)
+    told = np.array([t for t, _ in concert.radio.all("/bridge/beat")])
+    place = np.interp(told, host, np.arange(len(host)), left=np.nan, right=np.nan)
+    before, after = place[told < concert.ear.host(began)][-8:], place[told > concert.ear.host(recovery) + 1.0]
+    return wrapped(np.nanmedian(wrapped(after - before[-1])) - np.nanmedian(wrapped(before - before[-1])))
+
+
+def wrapped(clocks):
+    """Modulo a beat, between minus and plus half of one."""
+    return (clocks + CLOCKS / 2) % CLOCKS - CLOCKS / 2
+
+
+def heard(concert: Concert, began: int, recovery: int) -> tuple[float, float]:
+    """The longest gap and the largest change of phase, in ms."""
+    frames, errors = concert.errors()
+    distance = 60.0 / concert.tempo() / CLOCKS
+    around = (frames > began - 0.5 * RATE) & (frames < recovery + AFTER * RATE)
+    gap = float(np.max(np.diff(frames[around])) / RATE - distance) * 1e3
+    before = np.abs(wrapped(CLOCKS * errors[(frames > began - BEFORE * RATE) & (frames < began)]))
+    after = np.abs(wrapped(CLOCKS * errors[(frames > recovery) & (frames < recovery + AFTER * RATE)]))
+    return gap, float(np.max(after) - np.max(before)) * distance * 1e3
+
+
+def hole(concert: Concert) -> float:
+    """The longest time without a step in the last part of the recording, in seconds."""
+    t = np.array(concert.kept())
+    recent = t[t > t[-1] - 40.0]
+    return float(np.max(np.diff(recent)))
