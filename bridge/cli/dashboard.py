@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bridge.cli.doors import warn_of_open_doors
+
 if TYPE_CHECKING:
     from bridge.config import Config
 
@@ -27,7 +29,8 @@ def with_page(config: Config, dashboard: bool, lan: bool) -> Config:
 
 
 def announce_page(config: Config) -> None:
-    """Say on stderr where the page is, if there is one; for phones with a code to scan."""
+    """Say on stderr where the page is, with a code for phones to scan; and what is open to others."""
+    warn_of_open_doors(config)
     if config.dashboard.mode == "off":
         return
     from bridge.dashboard.address import code, url

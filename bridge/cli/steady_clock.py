@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bridge.cli.doors import warn_of_open_doors
 from bridge.cli.options import ConfigFile, config_in_force
 
 Bpm = Annotated[float, typer.Option(min=20.0, max=400.0, help="The tempo.")]
@@ -31,5 +32,6 @@ def steady_clock(bpm: Bpm = 120.0, to: To = None, over: Over = 20.0, config: Con
     from bridge import app
     from bridge.cli.status import announce_ready, shown
 
+    warn_of_open_doors(settings)
     with shown(Console()) as status:
         app.test_clock(settings, app.Ramp(bpm, to or bpm, over=over), status, announce_ready)

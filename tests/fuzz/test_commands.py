@@ -21,6 +21,7 @@ from bridge.outputs.spoken import COMMANDS, command_of
 from bridge.session import Session
 from bridge.types import Bus, Command, Reading
 from tests.fuzz.mutants import nonsense
+from tests.fuzz.names import HOSTILE
 from tests.fuzz.victim import Victim
 
 SWITCHES = tuple(
@@ -31,23 +32,6 @@ PEDALS = [
     for each in ["903c64", "903c00", "b04064", "b04000", "c005", "f8", "f0010203f7", "e00040"]
 ]
 WORDS = [f"{name} 1".encode() for name in COMMANDS] + [b"song +", b"nudge -10", b"lead bass", b"meter 6 8"]
-HOSTILE = (
-    "; touch pwned",
-    "$(touch pwned)",
-    "`touch pwned`",
-    "| touch pwned",
-    "../../pwned",
-    "/tmp/pwned",
-    "pwned",
-    "pwned\0",
-    "x" * 4096,
-    "%s%n",
-    "{0.__class__}",
-    "__import__('os')",
-    "\u202epwned",
-    "\x1b]0;pwned\a",
-    "",
-)
 BUSES = (Bus("drums"), Bus("bass"))
 
 
