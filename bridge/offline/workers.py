@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,9 @@ from typing import Any
 from bridge.errors import BridgeError
 from bridge.offline.songs import Job, work
 from bridge.report.table import Row
+
+PATIENCE = 10.0
+"""Seconds in which the head of a cluster must answer."""
 
 
 class Cores:
@@ -59,8 +63,9 @@ def on_ray(address: str, jobs: Sequence[Job]) -> Iterator[Row]:
     """
     ray = _ray()
     try:
+        _knock(address)
         ray.init(address=address, log_to_driver=False, logging_level="error")
-    except (ConnectionError, ValueError, RuntimeError) as why:
+    except (OSError, ValueError, RuntimeError) as why:
         raise BridgeError(f"no Ray cluster at {address!r} ({why}): give the address of its head") from why
     try:
         remote = ray.remote(num_cpus=1, max_retries=0, max_calls=1)(work)
@@ -74,6 +79,13 @@ def on_ray(address: str, jobs: Sequence[Job]) -> Iterator[Row]:
                 yield job.failed(f"its worker died ({type(why).__name__})")
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises `OSError` when nobody answers at ``address``, a host and port: Ray would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
 
 
 def _ray() -> Any:

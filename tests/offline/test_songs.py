@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import time
 from functools import partial
 
@@ -116,3 +117,15 @@ def test_where_there_is_no_cluster_that_is_said(songs, tmp_path):
     pytest.importorskip("ray", reason="Ray, the extra `cluster`, is not installed")
     with pytest.raises(BridgeError, match="no Ray cluster at 'auto'"):
         list(on_ray("auto", jobs(songs, tmp_path)))
+
+
+def test_a_cluster_that_does_not_answer_is_told_in_a_line_and_at_once(songs, tmp_path):
+    pytest.importorskip("ray", reason="Ray, the extra `cluster`, is not installed")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and does not listen
+        address = f"127.0.0.1:{nobody.getsockname()[1]}"
+        began = time.monotonic()
+        with pytest.raises(BridgeError, match=f"no Ray cluster at '{address}'") as said:
+            list(on_ray(address, jobs(songs, tmp_path)))
+    assert time.monotonic() - began < 15.0
+    assert "\n" not in str(said.value)
