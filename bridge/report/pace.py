@@ -11,20 +11,23 @@ from bridge.report.run import Floats
 FEWEST = 50
 """Frames of known tempo, 5 s, below which there is no drift to speak of."""
 
+MINUTE = 60.0
+"""Seconds of known tempo below which a drift a minute would speak of music that was not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Tempi in BPM: ``median``, and ``low`` to ``high`` the middle 90 %.
 
     ``drift`` is the slope of a robust straight line through the curve (Theil & Sen) in percent of the
-    median a minute; ``change`` in percent from the first tenth to the last; ``wobble`` the
-    standard deviation about the line, in percent.
+    median a minute, None for less than a minute of music; ``change`` in percent from the first tenth to
+    the last; ``wobble`` the standard deviation about the line, in percent.
     """
 
     median: float
     low: float
     high: float
-    drift: float
+    drift: float | None
     change: float
     wobble: float
 
@@ -42,7 +45,8 @@ def pace(times: Floats, bpm: Floats) -> Pace | None:
     tenth = max(1, len(t) // 10)
     first, last = float(np.median(tempo[:tenth])), float(np.median(tempo[-tenth:]))
     wobble = float(np.std(straight)) / median
-    return Pace(median, low, high, 100 * 60 * slope / median, 100 * (last / first - 1), 100 * wobble)
+    drift = 100 * 60 * slope / median if t[-1] - t[0] >= MINUTE else None
+    return Pace(median, low, high, drift, 100 * (last / first - 1), 100 * wobble)
 
 
 def _slope(t: Floats, y: Floats) -> float:

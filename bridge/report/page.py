@@ -88,9 +88,10 @@ def _section(title: str, words: str, body: str) -> str:
 def _paced(curve: Pace | None) -> str:
     if curve is None:
         return "Too little was heard to speak of a tempo."
+    a_minute = "" if curve.drift is None else f"{curve.drift:+.2f} % a minute, "
     return (
         f"Median {curve.median:.2f} BPM, nine tenths of the time from {curve.low:.1f} to {curve.high:.1f}. "
-        f"It drifts by {curve.drift:+.2f} % a minute, {curve.change:+.1f} % from first to last, and "
+        f"It drifts by {a_minute}{curve.change:+.1f} % from first to last, and "
         f"wobbles about that by {curve.wobble:.1f} %."
     )
 

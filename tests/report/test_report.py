@@ -105,6 +105,14 @@ def test_a_drift_is_told_in_percent_a_minute(percent):
     assert curve.wobble == pytest.approx(0.0, abs=0.01)
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(50, False), (65, True)])
+def test_a_drift_a_minute_is_told_of_a_minute_of_music_at_least(seconds, told):
+    times = np.arange(0.1, seconds, 0.1)
+    curve = pace(times, 120 * (1 + 0.02 * times / 60))
+    assert (curve.drift is not None) == told
+    assert curve.change > 1.0
+
+
 def test_octave_errors_do_not_count_as_drift():
     times = np.arange(0.1, 120, 0.1)
     bpm = np.full(len(times), 100.0)
