@@ -35,6 +35,7 @@ def serve(settings: JournalSettings, wiring: Wiring, leaving: Leaving) -> None:
     Raises BridgeError when the folder cannot be written.
     """
     meter = Meter(HealthBlock.attach(wiring.health))
+    meter.clients = 1  # the recording
     inbox = wiring.steps
     assert inbox is not None
     with closing(Journal(settings.folder, settings.about)) as journal:

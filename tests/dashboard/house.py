@@ -41,13 +41,15 @@ class House:
     mode: str = "here"
     port: int = field(default_factory=free_port)
     songs: tuple[Song, ...] = ()
+    outputs: tuple[str, ...] = ("osc",)
 
     def __enter__(self) -> House:
         self.board, self.health, self.osc = Board.create(), HealthBlock.create(), HealthBlock.create()
         news, self.news = mailbox()
         self.outbox, inbox = mailbox()
         commands, self.commands = mailbox()
-        shown = Cast(BUSES, (Shown("osc", "osc", 0, 0.0, self.osc.name),), self.songs)
+        outputs = tuple(Shown(name, name, slot, 0.0, self.osc.name) for slot, name in enumerate(self.outputs))
+        shown = Cast(BUSES, outputs, self.songs)
         page = Page(DashboardSettings(mode=self.mode, port=self.port), shown, inbox)
         wiring = Wiring("dashboard", self.board.name, self.health.name, news, commands=commands)
         self.args = (cast.serve, page, wiring)

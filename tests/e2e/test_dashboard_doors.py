@@ -80,3 +80,10 @@ def test_a_wrong_token_is_refused_and_the_right_one_is_remembered(browser, tmp_p
             assert "token" not in phone.url
             phone.reload()
             phone.wait_for_selector("body[data-connection=open]")
+
+
+def test_a_recording_is_shown_among_the_outputs_but_has_no_offset(browser):
+    with House(outputs=("osc", "journal")) as house, opened(browser, f"http://{house.ready().host}/") as page:
+        assert page.locator('[data-output="osc"] input').count() == 1
+        assert page.locator('[data-output="journal"]').is_visible()
+        assert page.locator('[data-output="journal"] input').count() == 0

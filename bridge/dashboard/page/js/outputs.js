@@ -4,7 +4,8 @@ import { byId, el, number, setAttribute, setText } from "./dom.js";
 
 const STEP = 1; // ms
 const ANSWER = 1000; // ms in which the bridge has done what was asked
-const RECEIVERS = { osc: "OSC clients", link: "Link peers" };
+const RECEIVERS = { osc: "OSC clients", link: "Link peers", journal: "recordings" };
+const BEATLESS = new Set(["journal"]); // what hands on no beat has no offset
 
 export class Outputs {
   #section = byId("outputs");
@@ -53,7 +54,7 @@ class Row {
     const step = (by, label, words) =>
       el("button", { type: "button", "aria-label": `${name} ${words}`, onclick: (event) => this.#set(Number(this.offset.value) + by, event.timeStamp) }, label);
     const offset = el("div", { class: "offset" }, step(-STEP, "−", "earlier"), this.offset, el("span", {}, "ms"), step(STEP, "+", "later"));
-    this.node = el("li", { "data-output": name }, el("h3", {}, this.sign, name), this.words, offset);
+    this.node = el("li", { "data-output": name }, el("h3", {}, this.sign, name), this.words, ...(BEATLESS.has(kind) ? [] : [offset]));
   }
 
   #set;
