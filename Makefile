@@ -3,8 +3,9 @@ SHELL := bash
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= demo-out
+CASES ?= 20000
 
-.PHONY: demo test test-unit test-e2e test-demo test-tools lint bench docs clean
+.PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean
 
 demo: $(VENV)/package
 	$(BIN)/leaderbridge demo --seconds 60 --seed 1 --out $(DEMO_OUT)
@@ -32,6 +33,14 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Tens of thousands of cases a target, and ten seconds of flood; prints the table of docs/security.md.
+fuzz: $(VENV)/dev test-tools
+	FUZZ_CASES=$(CASES) $(BIN)/python -m pytest -q tests/fuzz
+	FLOOD_SECONDS=10 scripts/test-e2e $(BIN)/python tests/e2e/test_flood.py
+
+audit: $(VENV)/audit
+	@$(BIN)/python -m scripts.audit
+
 bench: $(VENV)/dev test-tools
 	$(BIN)/python scripts/bench
 
@@ -56,6 +65,9 @@ $(VENV)/package: $(VENV)/made pyproject.toml
 $(VENV)/dev: $(VENV)/package
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	@touch $@
+
+$(VENV)/audit: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --editable ".[audit]" && touch $@ || echo "audit: pip-audit cannot be had here"
 
 $(VENV)/train: $(VENV)/dev scripts/constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train]"
