@@ -32,7 +32,7 @@ def test_an_end_that_was_asked_for_leaves_nothing_behind(how, tmp_path):
         memory = shared_memory(everybody)
         on.bridge.send_signal(how)
         assert on.bridge.wait(20) == 0
-        wait_for(lambda: on.ear.messages()[-1] == STOP)
+        wait_for(lambda: on.drums.messages()[-1] == STOP)
         assert gone(everybody)
         assert not any(map(Path.exists, memory))
         assert is_free(port)
@@ -48,7 +48,7 @@ def test_when_all_but_the_guard_are_killed_it_leaves_nothing_behind_either(tmp_p
         wait_for(lambda: any("its guard goes on" in line for line in on.said()), 20)
         guard.terminate()
         psutil.wait_procs(everybody, 20)
-        wait_for(lambda: on.ear.messages()[-1] == STOP)
+        wait_for(lambda: on.drums.messages()[-1] == STOP)
         assert gone(everybody)
         wait_for(lambda: not any(map(Path.exists, memory)))
         assert is_free(port)

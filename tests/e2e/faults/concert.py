@@ -23,11 +23,11 @@ from bridge.outputs.journal_files import entries, newest_run
 from bridge.types import Step
 from tests import jack
 from tests.dashboard.house import free_port
+from tests.e2e.faults.drum_machine import DrumMachine
 from tests.e2e.rigs import FIRST, STANDBY
 from tests.e2e.show import Radio
 from tests.e2e.stage import RATE, bridge_command, spawn, to_jack
 from tests.jack import wait_for
-from tests.outputs.jack_ear import JackEar
 from tests.outputs.osc_ear import Ear
 
 SEED = 1
@@ -63,7 +63,7 @@ class Concert:
     radio: Radio
     daw: subprocess.Popen
     origin: int
-    ear: JackEar
+    drums: DrumMachine
     began: float
     log: Path
 
@@ -85,7 +85,7 @@ class Concert:
 
     def patches(self) -> frozenset[tuple[str, str]]:
         """All connections from and to the bridge, and which clock the drum machine hears."""
-        client = self.ear.client
+        client = self.drums.client
         ours = [p for p in client.get_ports() if p.name.startswith("leaderbridge")]
         links = {(clockless(p.name), clockless(q.name)) for p in ours for q in client.get_all_connections(p)}
         return frozenset(links)
@@ -110,7 +110,7 @@ class Concert:
 
     def errors(self) -> tuple[np.ndarray, np.ndarray]:
         """For each clock since Start its frame, and how many beats it lies ahead of the band's own count."""
-        frames = np.array([f for f, data in self.ear.heard[self.started :] if data == b"\xf8"], dtype=float)
+        frames = np.array([f for f, data in self.drums.heard[self.started :] if data == b"\xf8"], dtype=float)
         t = ((frames - self.origin) % 2**32) / RATE
         truth = np.interp(t, self.band.truth.beats, np.arange(len(self.band.truth.beats)))
         return frames, np.arange(len(frames)) / CLOCKS - truth
@@ -118,7 +118,7 @@ class Concert:
     @cached_property
     def started(self) -> int:
         """Where in what the drum machine heard its last Start lies."""
-        return max(i for i, data in enumerate(self.ear.messages()) if data == b"\xfa")
+        return max(i for i, data in enumerate(self.drums.messages()) if data == b"\xfa")
 
     def tempo(self) -> float:
         return self.band.truth.tempo_at(time.monotonic() - self.began)
@@ -174,14 +174,13 @@ def concert(folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] 
         stack.callback(sweep, folder)
         bridge = spawn(stack, [*wrap, *bridge_command(*words)], stdout=subprocess.PIPE, stderr=err)
         assert bridge.stdout.readline().strip() == "ready", log.read_text()
-        drums = ExitStack()
-        stack.callback(drums.close)
-        heard = drums.enter_context(JackEar(FIRST))
+        drums = DrumMachine(stack)
         into = [f"leaderbridge:{name}" for name in band.names]
         player = daw(stack, folder, "now", into)
         origin = int(player.stdout.readline().split()[1])
-        on = Concert(stack, folder, server, bridge, band, radio, player, origin, heard, time.monotonic(), log)
-        wait_for(lambda: b"\xfa" in heard.messages(), 40)
+        began = time.monotonic()
+        on = Concert(stack, folder, server, bridge, band, radio, player, origin, drums, began, log)
+        wait_for(lambda: b"\xfa" in drums.messages(), 40)
         yield on
 
 

@@ -43,19 +43,16 @@ def suffer(concert: Concert, name: str, fault: Fault) -> Cost:
     """Let it happen, wait until all is as before, and say what it cost."""
     time.sleep(BEFORE)
     whole, spoken = concert.whole(), len(concert.said())
-    began = frame(concert)
+    began = concert.drums.frame
     fault.do(concert)
     back = recovered(concert, whole, fault.back)
-    recovery = frame(concert)
+    recovery = concert.drums.frame
     time.sleep(AFTER)
     clocks = counted(concert, began, recovery)
     said = tuple(concert.said()[spoken:])
+    slip = concert.drums.slip(began, concert.drums.frame)
     gap, phase = heard(concert, began, recovery)
-    return Cost(name, fault.seen, gap, concert.ear.slip() * 1e3, clocks, phase, back, hole(concert), said)
-
-
-def frame(concert: Concert) -> int:
-    return int(concert.ear.client.frame_time)
+    return Cost(name, fault.seen, gap, slip * 1e3, clocks, phase, back, hole(concert), said)
 
 
 def recovered(concert: Concert, whole: object, most: float) -> float:
@@ -75,11 +72,13 @@ def recovered(concert: Concert, whole: object, most: float) -> float:
 def counted(concert: Concert, began: int, recovery: int) -> float:
     """Clocks that the drum machine counts too many, or too few, against the beats that OSC tells."""
     frames, _ = concert.errors()
-    host = frames / RATE + min(concert.ear._stamps)
-    told = np.array([t for t, _ in concert.radio.all("/bridge/beat")])
-    place = np.interp(told, host, np.arange(len(host)), left=np.nan, right=np.nan)
-    before, after = place[told < concert.ear.host(began)][-8:], place[told > concert.ear.host(recovery) + 1.0]
-    return wrapped(np.nanmedian(wrapped(after - before[-1])) - np.nanmedian(wrapped(before - before[-1])))
+    said = [(t, position) for t, (_, position) in concert.radio.all("/bridge/phase")]
+    told, position = np.array(said).T
+    host = concert.drums.hosts(frames)
+    ahead = np.interp(told, host, np.arange(len(host)), left=np.nan, right=np.nan) - CLOCKS * position
+    start, end = concert.drums.hosts(np.array([began, recovery]))
+    before, after = ahead[(told > start - BEFORE) & (told < start)], ahead[told > end + 60 / concert.tempo()]
+    return float(np.nanmedian(after) - np.nanmedian(before))
 
 
 def wrapped(clocks):

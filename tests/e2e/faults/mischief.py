@@ -58,7 +58,7 @@ def pull(ours: str) -> Callable[[Concert], None]:
     """Every link of one of the bridge's ports, taken out and put in again by hand, as in a patchbay."""
 
     def do(concert: Concert) -> None:
-        client = concert.ear.client
+        client = concert.drums.client
         port = client.get_port_by_name(ours)
         ends = [
             (port, other) if port.is_output else (other, port) for other in client.get_all_connections(port)
