@@ -3,7 +3,7 @@ SHELL := bash
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= demo-out
-CASES ?= 20000
+CASES ?= 10000
 
 .PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean
 

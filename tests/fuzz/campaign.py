@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.victim import Outcome
 
-CASES = int(os.environ.get("FUZZ_CASES", "300"))
+CASES = int(os.environ.get("FUZZ_CASES", "200"))
 """Cases a target: few in `make test`, tens of thousands in `make fuzz`."""
 SHORT = CASES <= 1000
 ROUND = 2000

@@ -79,7 +79,7 @@ ARGUMENTS = st.lists(NUMBERS | TEXTS | st.none(), max_size=3).map(tuple)
 
 def test_midi_from_footswitches(fuzz):
     with Victim(press) as victim:
-        fuzz(st.lists(nonsense(PEDALS), max_size=20), victim)
+        fuzz(st.lists(nonsense(PEDALS), max_size=20), victim, share=0.5)
 
 
 def test_typed_commands(fuzz):
@@ -90,7 +90,7 @@ def test_typed_commands(fuzz):
 def test_commands_in_the_middle_of_a_song(fuzz):
     asked = st.lists(st.tuples(st.sampled_from(sorted(IN)), ARGUMENTS), min_size=1, max_size=12)
     with Victim(obey) as victim:
-        fuzz(st.tuples(st.integers(0, 2**32), asked), victim)
+        fuzz(st.tuples(st.integers(0, 2**32), asked), victim, share=0.25)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

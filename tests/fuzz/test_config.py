@@ -76,7 +76,7 @@ def test_set_lists(fuzz):
 
 def test_switches_learnt_into_config_files(fuzz):
     with Victim(learn) as victim:
-        fuzz(nonsense(CONFIGS), victim)
+        fuzz(nonsense(CONFIGS), victim, share=0.5)
 
 
 @pytest.mark.parametrize("key", ['"a\\nb"', '"\\u001b[2J"', '"' + "x" * 5000 + '"'])

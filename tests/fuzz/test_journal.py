@@ -97,7 +97,7 @@ def test_recorded_runs(fuzz, tmp_path):
 
 def test_reports_of_recorded_runs(fuzz, tmp_path):
     with Victim(tell) as victim:
-        fuzz(runs(tmp_path), victim, share=0.05)
+        fuzz(runs(tmp_path), victim, share=0.02)
 
 
 @pytest.mark.parametrize("cut", range(0, len(FEW[0]), 97))

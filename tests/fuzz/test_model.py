@@ -155,15 +155,15 @@ def _facts() -> st.SearchStrategy[bytes]:
 
 
 def test_model_files(fuzz, model):
-    fuzz(mutants([skeleton(), shipped()]), model)
+    fuzz(mutants([skeleton(), shipped()]), model, share=0.5)
 
 
 def test_models_with_one_thing_changed(fuzz, model):
     place = st.integers(0, 2**32)
     structure = st.tuples(place, st.sampled_from(["declared", "shape", "node"]), NUMBERS)
     weights = st.tuples(place, st.just("weights"), NOT_NUMBERS | st.floats(width=32))
-    fuzz((structure | weights).map(changed), model, share=0.5)
+    fuzz((structure | weights).map(changed), model, share=0.25)
 
 
 def test_model_metadata(fuzz, model):
-    fuzz(_facts(), model, share=0.5)
+    fuzz(_facts(), model, share=0.25)

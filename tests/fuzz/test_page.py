@@ -199,7 +199,7 @@ def test_websocket_frames_to_the_page(fuzz, house):
     frames = st.lists(
         FRAMES | FRAMES.flatmap(lambda one: mutants([one])) | st.binary(max_size=60), max_size=5
     )
-    fuzz(frames, Frames(house))
+    fuzz(frames, Frames(house), share=0.5)
 
 
 def test_messages_to_the_page(fuzz, house):
