@@ -16,7 +16,7 @@ test: $(VENV)/dev test-tools
 
 # CI also trains; elsewhere torch is too heavy to install unasked, and pytest's first lines say so.
 test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
-	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e" --durations=12
+	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e and not whole" --durations=12
 
 test-e2e: $(VENV)/dev test-tools
 	@scripts/timed e2e scripts/test-e2e $(BIN)/python

@@ -108,6 +108,17 @@ class Concert:
         into = [f"leaderbridge:{name}" if patched else "-" for name in self.names]
         self.daw = daw(self.stack, self.folder, str(self.origin), into)
 
+    def play_anew(self, into: list[str]) -> None:
+        """The band begins again, through another server."""
+        self.daw = daw(self.stack, self.folder, "now", into)
+
+    def encore(self) -> None:
+        """The band begins its piece again, once it is over."""
+        if self.left < 1.0:
+            jack.stop(self.daw)
+            self.play_anew([f"leaderbridge:{name}" for name in self.names])
+            self.began = time.monotonic()
+
     def errors(self) -> tuple[np.ndarray, np.ndarray]:
         """For each clock since Start its frame, and how many beats it lies ahead of the band's own count."""
         frames = np.array([f for f, data in self.drums.heard[self.started :] if data == b"\xf8"], dtype=float)
@@ -123,9 +134,14 @@ class Concert:
     def tempo(self) -> float:
         return self.band.truth.tempo_at(time.monotonic() - self.began)
 
-    def kept(self) -> list[float]:
+    def kept(self, folder: Path | None = None) -> list[float]:
         """Stream seconds of all steps in the recording, which must be readable to its end."""
-        return [entry.t for entry in entries(newest_run(self.folder / "kept")) if isinstance(entry, Step)]
+        run = newest_run(folder or self.folder / "kept")
+        return [entry.t for entry in entries(run) if isinstance(entry, Step)]
+
+    def log_lines(self) -> list[str]:
+        """All that the bridge's terminal shows."""
+        return self.log.read_text().splitlines()
 
 
 def clockless(port: str) -> str:
@@ -146,17 +162,23 @@ def daw(stack: ExitStack, folder: Path, origin: str, into: list[str]) -> subproc
     return spawn(stack, command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def settings(names: tuple[str, ...], port: int, to: int) -> str:
-    buses = "".join(f'[[bus]]\nname = "{name}"\n' for name in names)
+def buses_of(names: tuple[str, ...]) -> str:
+    return "".join(f'[[bus]]\nname = "{name}"\n' for name in names)
+
+
+def settings(port: int, to: int) -> str:
     return (
-        f'{buses}[clock]\nprior_bpm = 90.0\n[[midi]]\nkind = "jack"\n'
+        f'[clock]\nprior_bpm = 90.0\n[[midi]]\nkind = "jack"\n'
         f'[osc]\nport = {port}\ntargets = ["127.0.0.1:{to}"]\n'
     )
 
 
 @contextmanager
-def concert(folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] = ()) -> Iterator[Concert]:
-    """A concert in ``folder`` that has begun, its clock running; ``more`` settings, a command to ``wrap``."""
+def concert(
+    folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] = (), buses: str = ""
+) -> Iterator[Concert]:
+    """A concert in ``folder`` that has begun, its clock running; ``more`` settings, a command to
+    ``wrap`` it in, other ``buses`` that nobody plays on."""
     folder.mkdir(parents=True, exist_ok=True)
     band = DemoBand(seconds, SEED)
     np.save(folder / "sound.npy", to_jack(DemoBand(seconds, SEED).read(band.frames), band.rate))
@@ -166,7 +188,7 @@ def concert(folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] 
         stack.callback(server.stop)
         stack.enter_context(environ(jack.environment(server.name) | {"CONCERT": str(folder)}))
         ear = stack.enter_context(Ear(port := free_port()))
-        config.write_text(settings(band.names, port, ear.port) + more)
+        config.write_text(buses_of(band.names) + buses + settings(port, ear.port) + more)
         radio = Radio(ear)
         stack.callback(radio.off)
         words = ["run", "--config", str(config), "--record", str(folder / "kept")]
