@@ -19,6 +19,9 @@ RATES = range(8_000, 192_001)
 TOLERANCE = 0.05
 """Seconds by which stems may differ in length, or a file fall short: encoders pad and cut."""
 
+UNREADABLE = (soundfile.SoundFileError, ValueError, OSError)
+"""What libsndfile and its wrapper raise; the second for headers whose numbers cannot be."""
+
 
 class _Forwards(soundfile.SoundFile):  # type: ignore[misc]
     """A file that is only read onwards.
@@ -42,7 +45,7 @@ class Stem:
         self.path = path
         try:
             self._file = _Forwards(path)
-        except (soundfile.LibsndfileError, OSError) as error:
+        except UNREADABLE as error:
             raise BridgeError(
                 f"{path}: cannot be read as audio ({_reason(error)}); give WAV, FLAC, OGG or MP3 files"
             ) from None
@@ -61,7 +64,7 @@ class Stem:
         wanted = min(n, max(0, self.frames - self._position))
         try:
             sound = self._file.read(wanted, dtype="float32", always_2d=True) if wanted else None
-        except soundfile.LibsndfileError as error:
+        except UNREADABLE as error:
             raise self._truncated(_reason(error)) from None
         out = np.zeros(n, np.float32)
         if sound is None:
@@ -172,7 +175,7 @@ def _check_lengths(stems: Sequence[Stem]) -> None:
 
 def _check_whole(path: Path, file: soundfile.SoundFile) -> None:
     """Refuse a file of which the end is missing, before anything has begun."""
-    if not file.frames:
+    if file.frames <= 0:
         raise BridgeError(f"{path}: there is no sound in it: export or copy it again")
     missing = _riff_missing(path)
     if missing > TOLERANCE * file.samplerate * file.channels:
@@ -191,7 +194,7 @@ def _reaches(path: Path, frame: int) -> bool:
         with soundfile.SoundFile(path) as probe:
             probe.seek(frame)
             return len(probe.read(1)) == 1
-    except soundfile.LibsndfileError:
+    except UNREADABLE:
         return False
 
 

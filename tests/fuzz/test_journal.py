@@ -20,7 +20,7 @@ from bridge.outputs.journal_lines import Scribe
 from bridge.outputs.recorder import Recorder
 from bridge.types import KINDS, Command, Reading, Step
 from tests.fuzz.mutants import mutants
-from tests.fuzz.victim import Victim
+from tests.fuzz.victim import Outcome, Victim
 from tests.outputs.runs import steady_steps
 from tests.outputs.test_journal_lines import ABOUT
 
@@ -97,6 +97,7 @@ def test_recorded_runs(fuzz, tmp_path):
 
 def test_reports_of_recorded_runs(fuzz, tmp_path):
     with Victim(tell) as victim:
+        assert victim.take((str(tmp_path / "run"), JOURNALS[0], b"")) == Outcome()  # loads all that draws
         fuzz(runs(tmp_path), victim, share=0.02)
 
 

@@ -99,3 +99,14 @@ def test_an_absurd_rate_is_refused(rate, tmp_path):
     path.write_bytes(wav)
     with pytest.raises(BridgeError):
         Stems.open([path])
+
+
+def test_a_file_that_its_own_wrapper_cannot_read_is_refused(tmp_path):
+    """Of these frames of MP3 soundfile 0.14 makes an array of a negative size."""
+    data = bytearray(520)
+    for at, head in ((0, b"\xff\xfb\x90"), (189, b"\xff\xff"), (216, b"\xff\xff"), (498, b"\xff\xfb")):
+        data[at : at + len(head)] = head
+    path = tmp_path / "stem.mp3"
+    path.write_bytes(data)
+    with pytest.raises(BridgeError):
+        Stems.open([path])
