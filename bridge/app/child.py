@@ -14,6 +14,8 @@ from typing import Any
 
 import psutil
 
+from bridge.outputs.standby import stopped
+
 SPAWN = multiprocessing.get_context("spawn")
 """Children begin with a clean interpreter: no thread, lock or device of the parent's comes along."""
 PATIENCE = 3.0
@@ -118,8 +120,11 @@ class Child:
     def revive(self) -> bool:
         """Start it again if it has died and its time has come; whether it was started.
 
-        One that left by itself with exit code 0 had nothing more to do.
+        One that left by itself with exit code 0 had nothing more to do. One that a signal has stopped
+        counts as dead, and is made so: JACK lets all its clients wait for it.
         """
+        if self._process is not None and self.exitcode is None and stopped(self._process.pid or 0):
+            self._process.kill()
         if not self.exitcode:
             return False
         now = time.monotonic()

@@ -18,7 +18,10 @@ REJECT = 0.02
 JUMP = 0.25
 """Seconds of error that are not glided out but jumped (the computer slept)."""
 SLEW = 0.01
-"""Part of the elapsed time by which the fit may bend while it glides to a new seat."""
+"""Part of the elapsed time by which the fit bends while it glides to a new seat, …"""
+HASTE, MOST = 1.0, 0.1
+"""… or what is left of the way over so many seconds, if that is more, and at most: of 100 ms that a server
+lost, nine tenths are made up for in 2.3 s, by a tempo that no receiver loses."""
 
 
 class HostFit:
@@ -84,7 +87,9 @@ class HostFit:
     def _advance(self, stream: float, dt: float) -> None:
         self._host += dt * self._slope
         self._stream = stream
-        self._glide -= math.copysign(min(abs(self._glide), SLEW * dt), self._glide)
+        left = abs(self._glide)
+        bend = min(max(SLEW, left / HASTE), MOST)
+        self._glide -= math.copysign(min(left, bend * dt), self._glide)
 
     def _unseat(self) -> None:
         self._seat_left, self._seat_least, self._rejected = SEAT, math.inf, 0.0

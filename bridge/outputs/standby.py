@@ -183,7 +183,7 @@ class _Watched:
             return True
         self._silent = self._silent + 1 if signs == self._signs else 0
         self._signs = signs
-        if self._silent >= HUNG or (self._silent >= SILENT and _stopped(pid)):
+        if self._silent >= HUNG or (self._silent >= SILENT and stopped(pid)):
             with suppress(ProcessLookupError):  # it has died just now
                 signal.pidfd_send_signal(self._fd, signal.SIGKILL)
         dead = bool(select.select([self._fd], [], [], 0)[0])
@@ -206,10 +206,13 @@ class _Watched:
         self._fd, self._pid = -1, 0
 
 
-def _stopped(pid: int) -> bool:
-    """Whether ``pid`` stands still by a signal, and not for want of a processor; proc(5), stat."""
+def stopped(pid: int) -> bool:
+    """Whether ``pid`` stands still by a signal, and not for want of a processor; proc(5), stat.
+
+    False where the system does not say so in Linux's way.
+    """
     try:
         with open(f"/proc/{pid}/stat", "rb") as stat:
             return stat.read().rpartition(b")")[2].split()[0] in STOPPED
-    except (FileNotFoundError, ProcessLookupError):  # it has died just now
+    except (FileNotFoundError, ProcessLookupError):  # it has died just now, or there is no /proc
         return False

@@ -77,6 +77,14 @@ def test_a_new_epoch_a_few_milliseconds_off_is_glided_to():
     assert out[-1] == pytest.approx(host[-1], abs=0.001)
 
 
+def test_a_new_epoch_a_tenth_of_a_second_off_is_glided_to_in_haste():
+    fit = fed(HostFit(), *stamps(10.0, jitter=0.0002))
+    stream, host = stamps(4.0, jitter=0.0002, start=1000.1, first=12.0)
+    out = [fed(fit, [s], [h]).host(float(s)) for s, h in zip(stream, host, strict=True)]
+    assert np.abs(np.diff(out) / PERIOD - 1).max() < 0.11
+    assert out[-1] == pytest.approx(host[-1], abs=0.002)
+
+
 def test_after_a_long_sleep_the_fit_jumps():
     fit = fed(HostFit(), *stamps(10.0))
     stream, host = stamps(3.0, start=1030.0, first=10.0)

@@ -77,7 +77,7 @@ def counted(concert: Concert, began: int, recovery: int) -> float:
     host = concert.drums.hosts(frames)
     ahead = np.interp(told, host, np.arange(len(host)), left=np.nan, right=np.nan) - CLOCKS * position
     start, end = concert.drums.hosts(np.array([began, recovery]))
-    before, after = ahead[(told > start - BEFORE) & (told < start)], ahead[told > end + 60 / concert.tempo()]
+    before, after = ahead[(told > start - BEFORE) & (told < start)], ahead[told > end + AFTER - 2.0]
     return float(np.nanmedian(after) - np.nanmedian(before))
 
 
