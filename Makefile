@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_OUT ?= demo-out
 CASES ?= 10000
 
-.PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean
+.PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean faults endurance
 
 demo: $(VENV)/package
 	$(BIN)/leaderbridge demo --seconds 60 --seed 1 --out $(DEMO_OUT)
@@ -37,6 +37,16 @@ lint: $(VENV)/dev
 fuzz: $(VENV)/dev test-tools
 	FUZZ_CASES=$(CASES) $(BIN)/python -m pytest -q tests/fuzz
 	FLOOD_SECONDS=10 scripts/test-e2e $(BIN)/python tests/e2e/test_flood.py
+
+# Each fault on the real thing, half an hour in all; prints the table of docs/faults.md.
+faults: $(VENV)/dev test-tools
+	rm -rf build/faults
+	-$(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py
+	$(BIN)/python -m tests.e2e.faults.table
+
+# Eight hours of music as fast as the machine can, and half an hour on jackd.
+endurance: $(VENV)/dev test-tools
+	$(BIN)/python -m pytest -q -s -m whole tests/endurance
 
 audit: $(VENV)/audit
 	@$(BIN)/python -m scripts.audit

@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.faults.concert import concert, processes_of
 from tests.jack import wait_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.whole]
 
 STOP = b"\xfc"
 
@@ -24,7 +24,9 @@ def shared_memory(processes) -> set[Path]:
     return found
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "how", [pytest.param(signal.SIGTERM, marks=pytest.mark.e2e), signal.SIGINT, signal.SIGHUP]
+)
 def test_an_end_that_was_asked_for_leaves_nothing_behind(how, tmp_path):
     with concert(tmp_path, 40.0) as on:
         port = port_of(on)
@@ -39,6 +41,7 @@ def test_an_end_that_was_asked_for_leaves_nothing_behind(how, tmp_path):
         assert on.kept()
 
 
+@pytest.mark.e2e
 def test_when_all_but_the_guard_are_killed_it_leaves_nothing_behind_either(tmp_path):
     with concert(tmp_path, 40.0) as on:
         port, guard = port_of(on), on.family()["guard"]
