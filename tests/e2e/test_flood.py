@@ -25,7 +25,7 @@ from tests.outputs.osc_ear import Ear
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-SECONDS = float(os.environ.get("FLOOD_SECONDS", "3"))
+SECONDS = float(os.environ.get("FLOOD_SECONDS", "2"))
 PACKETS = 50_000
 """A second."""
 SETTLED = 10.0
@@ -68,7 +68,7 @@ class Flooded:
 def flooded(module_jackd, free_port, tmp_path_factory) -> Flooded:
     """The demo band through JACK, and in the middle of its song the flood."""
     folder = tmp_path_factory.mktemp("flood")
-    band = DemoBand(SETTLED + 2 * SECONDS + 6, 3)
+    band = DemoBand(SETTLED + 2 * SECONDS + 5, 3)
     np.save(folder / "sound.npy", to_jack(band.read(band.frames), band.rate))
     with gig(folder, band.names, CONFIG.format(port=free_port)) as bridge, Ear(free_port) as honest:
         osc = _has_port(free_port)
@@ -134,8 +134,8 @@ def test_the_clock_is_as_even_as_when_it_goes_elsewhere(flooded):
         print(
             f"\n{name}: {len(part)} clocks, median {np.median(part):.5f}, 95 % {np.quantile(part, 0.95):.5f}"
         )
-    for quantile in (0.5, 0.95):
-        assert np.quantile(here, quantile) < 2 * np.quantile(elsewhere, quantile) + 0.005
+    for quantile, by_chance in ((0.5, 0.005), (0.95, 0.02)):  # half a millisecond, of a few late clocks
+        assert np.quantile(here, quantile) < 2 * np.quantile(elsewhere, quantile) + by_chance
 
 
 def test_an_honest_command_is_obeyed_after_it(flooded):

@@ -36,17 +36,29 @@ def settings(tmp_path, free_port) -> Path:
     return path
 
 
-def test_by_default_every_socket_is_for_this_computer_alone(module_jackd, settings, free_port, tmp_path):
-    with Program(tmp_path, "run", "--dashboard", "-c", settings) as bridge:
+def test_by_default_a_bridge_is_for_this_computer_alone_and_no_name_leaves_a_trace(
+    module_jackd, settings, free_port, tmp_path
+):
+    """Names that a shell or a path would heed: each as a song, a bus, an output and an address."""
+    with Program(tmp_path, "run", "--dashboard", "-c", settings) as bridge, Ear(free_port) as ear:
         bridge.until_ready()
-        found = doors(bridge)
-        warned = "warning" in bridge.err
+        found, before = doors(bridge), everything(tmp_path)
+        for name in HOSTILE:
+            for row in ("song", "lead", "offset", name.replace("\0", "")[:200] or "x"):
+                ear.say(f"/bridge/{row}", name, *([1.0] if row == "offset" else []))
+            ear.until("/bridge/error")
+        ear.listen(1.0)
+        ear.say("/bridge/query")
+        assert ear.until("/bridge/buses")
+        assert everything(tmp_path) == before
         bridge.interrupt()
-        assert bridge.outcome().code == 0
+        assert bridge.outcome().clean
+        assert "warning" not in bridge.err
     assert (HERE, free_port) in found
     assert len(found) >= 2
     assert {address for address, _ in found} == {HERE}
-    assert not warned
+    assert not Path("/tmp/pwned").exists()
+    assert not Path("pwned").exists()
 
 
 def test_what_a_person_opens_is_open_and_said(module_jackd, settings, free_port, tmp_path):
@@ -62,25 +74,6 @@ def test_what_a_person_opens_is_open_and_said(module_jackd, settings, free_port,
     assert "warning: OSC is open to the network" in said
     assert "warning: the page is open to the local network" in said
     assert "token=" in said
-
-
-def test_names_that_a_shell_or_a_path_would_heed_make_nothing(module_jackd, settings, free_port, tmp_path):
-    """Each as a song, a bus, an output and an address of the running bridge, which goes on."""
-    with Program(tmp_path, "run", "-c", settings) as bridge, Ear(free_port) as ear:
-        bridge.until_ready()
-        before = everything(tmp_path)
-        for name in HOSTILE:
-            for row in ("song", "lead", "offset", name.replace("\0", "")[:200] or "x"):
-                ear.say(f"/bridge/{row}", name, *([1.0] if row == "offset" else []))
-            ear.until("/bridge/error")
-        ear.listen(1.0)
-        ear.say("/bridge/query")
-        assert ear.until("/bridge/buses")
-        assert everything(tmp_path) == before
-        assert not Path("/tmp/pwned").exists()
-        assert not Path("pwned").exists()
-        bridge.interrupt()
-        assert bridge.outcome().clean
 
 
 def everything(folder: Path) -> set[Path]:

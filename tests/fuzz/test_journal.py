@@ -98,7 +98,7 @@ def test_recorded_runs(fuzz, tmp_path):
 def test_reports_of_recorded_runs(fuzz, tmp_path):
     with Victim(tell) as victim:
         assert victim.take((str(tmp_path / "run"), JOURNALS[0], b"")) == Outcome()  # loads all that draws
-        fuzz(runs(tmp_path), victim, share=0.02)
+        fuzz(runs(tmp_path), victim, share=0.1)
 
 
 @pytest.mark.parametrize("cut", range(0, len(FEW[0]), 97))

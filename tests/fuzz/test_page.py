@@ -251,5 +251,5 @@ def test_pages_that_read_nothing_make_nothing_grow(house):
         wait_for(lambda: house.health.read().clients == 50, 20)
         time.sleep(1.0)
         before = Served(house).memory
-        time.sleep(4.0)
+        time.sleep(2.0)
         assert Served(house).memory - before < 4 << 20

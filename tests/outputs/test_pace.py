@@ -1,6 +1,6 @@
 """A flood is heard at the pace of music; music is never held up."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.outputs.pace import Pace
@@ -17,6 +17,7 @@ def taken(gaps, rate=1000.0, burst=100):
         clock[0] += wait
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0.0, 0.01), min_size=200, max_size=600))
 def test_no_more_are_taken_than_the_pace_allows(gaps):
     times = [t for t, _ in taken(gaps)]
