@@ -27,6 +27,9 @@ HANG_UP = (signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()
 """The signal of a terminal that was closed, where there is one."""
 CHECK = 0.05
 """Seconds between two looks at whether to leave."""
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one go on, as JACK's callback must: Python's own
+5 ms are half a period."""
 PRIORITY = 60
 """SCHED_FIFO priority asked for: under JACK's own threads (70), over everything ordinary."""
 
@@ -142,6 +145,7 @@ def run(serve: Serve, settings: object, wiring: Wiring) -> None:
     """
     leaving = Leaving(orphaned if wiring.lifeline is None else partial(cut, wiring.lifeline))
     leaving.heed_signals()
+    sys.setswitchinterval(SWITCH)
     gc.freeze()
     gc.disable()  # a collection would hold the interpreter lock against the clock's thread
     try:

@@ -32,6 +32,7 @@ def main(path, origin, targets):
             out[: len(piece)] = piece
             out[len(piece) :] = 0
 
+    sys.setswitchinterval(0.0002)  # the callback comes first
     with client:
         for port, target in zip(ports, targets, strict=True):
             if target != "-":
