@@ -182,9 +182,9 @@ def test_a_model_that_is_not_there_or_a_folder_is_refused(place, tmp_path, song,
     assert "leave [leader] model empty" in said
 
 
-def test_the_live_bridge_says_so_of_a_bad_model_and_goes_on(tmp_path, out, udp_port):
+def test_the_live_bridge_says_so_of_a_bad_model_and_goes_on(tmp_path, udp_port):
     text = f'midi = []\n[leader]\nmodel = "{tmp_path}/nowhere.onnx"\n[osc]\nport = {udp_port}\n'
-    left = run(tmp_path, "demo", "--seconds", "3", "-o", out, "-c", config(tmp_path, text))
+    left = run(tmp_path, "demo", "--seconds", "3", "-o", tmp_path / "demo", "-c", config(tmp_path, text))
     assert (left.code, left.clean) == (0, True)
     assert "nowhere.onnx: No such file" in left.err
     assert "going on with the median of the buses' tempi" in left.err
