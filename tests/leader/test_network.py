@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,3 +129,11 @@ def test_the_shipped_model_is_small_and_made_for_this_aubio(
     assert model.stat().st_size < 2_000_000
     assert contract.tempo_bins[0] == pytest.approx(40)
     assert contract.tempo_bins[-1] > 300
+
+
+def test_nobody_is_told_that_a_model_runs(tmp_path: Path) -> None:
+    code = "from bridge.leader.network import Network; Network.load()"
+    home = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    home.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", code], env=home, check=True, timeout=60)
+    assert not list(tmp_path.rglob("*onnxruntime*")), "where its telemetry keeps what it has to send"
