@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
-
-import psutil
+from typing import TYPE_CHECKING, Any
 
 from bridge.outputs.standby import stopped
+
+if TYPE_CHECKING:
+    from bridge.app.adopted import Adopted
 
 SPAWN = multiprocessing.get_context("spawn")
 """Children begin with a clean interpreter: no thread, lock or device of the parent's comes along."""
@@ -39,45 +40,6 @@ def spared() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class Adopted:
-    """A process that somebody else has started, with what `Child` asks of one of its own."""
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        try:
-            self._process: psutil.Process | None = psutil.Process(pid)
-        except psutil.NoSuchProcess:
-            self._process = None
-
-    @property
-    def exitcode(self) -> int | None:
-        """None while it runs; afterwards 1, as how it ended is told to its parent alone."""
-        try:
-            gone = self._process is None or self._process.status() == psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            gone = True
-        return 1 if gone else None
-
-    def terminate(self) -> None:
-        """SIGTERM."""
-        self._send(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """SIGKILL."""
-        self._send(signal.SIGKILL)
-
-    def join(self, timeout: float | None = None) -> None:
-        """Wait until it has ended."""
-        end = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while self.exitcode is None and time.monotonic() < end:
-            time.sleep(0.01)
-
-    def _send(self, number: signal.Signals) -> None:
-        if self._process is not None:
-            with suppress(psutil.NoSuchProcess):
-                self._process.send_signal(number)
 
 
 class Child:
@@ -105,6 +67,8 @@ class Child:
 
     def adopt(self, pid: int) -> None:
         """Be the process ``pid``, which was started elsewhere."""
+        from bridge.app.adopted import Adopted  # psutil: only where a parent has died
+
         self._process = Adopted(pid)
 
     @property
