@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import soundfile
 from pythonosc.osc_message import OscMessage
@@ -232,9 +232,12 @@ def test_ctrl_c_ends_the_live_bridge_with_0(words, tmp_path, song, deskbound):
     assert "Traceback" not in left.err
 
 
-def test_a_killed_parent_takes_everything_with_it(jackd, tmp_path, udp_port):
+def test_parent_and_guard_killed_together_take_everything_with_them(jackd, tmp_path, udp_port):
     with Program(tmp_path, "run", "-c", config(tmp_path, udp_port)) as bridge:
         bridge.until_ready()
-        os.kill(bridge.process.pid, signal.SIGKILL)
-        left = bridge.outcome(5)
+        parent = psutil.Process(bridge.process.pid)
+        guard = wait_for(lambda: next((p for p in parent.children() if p.name() == "bridge-guard"), None))
+        guard.kill()
+        parent.kill()
+        left = bridge.outcome(10)
     assert left.clean, left
