@@ -42,7 +42,7 @@ def test_an_end_that_was_asked_for_leaves_nothing_behind(how, tmp_path):
 
 
 @pytest.mark.e2e
-def test_when_all_but_the_guard_are_killed_it_leaves_nothing_behind_either(tmp_path):
+def test_when_the_parent_is_killed_its_guard_leaves_nothing_behind_either(tmp_path):
     with concert(tmp_path, 40.0) as on:
         port, guard = port_of(on), on.family()["guard"]
         on.bridge.kill()
