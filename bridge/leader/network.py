@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
-import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,12 +12,9 @@ from typing import Any
 
 import numpy as np
 
-# It is read at the import; without it ONNX Runtime tells its maker of each run, from the stage.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-import onnxruntime
-
 from bridge.assets import find
 from bridge.errors import ModelError
+from bridge.inference import Inference, inference
 from bridge.leader.contract import OUTPUTS, STATES, VERDICT, WHAT_TO_DO, Contract, read
 from bridge.leader.trial import survive
 from bridge.types import F32, Frame
@@ -67,7 +63,7 @@ class Network:
     fault = "the leader model gave numbers that are none; use another one ([leader] model)"
     """What is to be said when a verdict is not sane."""
 
-    def __init__(self, session: Any, contract: Contract, sha256: str) -> None:
+    def __init__(self, session: Inference, contract: Contract, sha256: str) -> None:
         self.contract = contract
         self.sha256 = sha256
         self._session = session
@@ -138,18 +134,11 @@ def _read(path: Path) -> bytes:
         raise ModelError(f"leader model {path}: {error.strerror or error}; {WHAT_TO_DO}") from None
 
 
-def _session(path: str, data: bytes) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.log_severity_level = 4
-    # A thread that spins between ticks would take a core from the audio.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+def _session(path: str, data: bytes) -> Inference:
     try:
-        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    except Exception:  # ONNX Runtime's errors have no common base and any of them means the same here
-        raise ModelError(f"leader model {path}: not an ONNX model that can be run; {WHAT_TO_DO}") from None
+        return inference(data)
+    except ValueError as error:
+        raise ModelError(f"leader model {path}: {error}; {WHAT_TO_DO}") from None
 
 
 def _compare_aubio(built: str) -> None:

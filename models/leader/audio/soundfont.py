@@ -47,9 +47,17 @@ def render(notes: Sequence[Note], program: Program, seconds: float) -> F32:
     font = find()
     if font is None:
         raise BridgeError("no soundfont: install fluidsynth and timgm6mb-soundfont, or use own timbres only")
+    return play([(notes, program)], font, seconds)
+
+
+def play(parts: Sequence[tuple[Sequence[Note], Program]], font: Path, seconds: float) -> F32:
+    """Up to 15 parts and drums together, each by its program of ``font``, dry and mono: float32 ``(n,)``.
+
+    Raises `BridgeError` when fluidsynth fails.
+    """
     with TemporaryDirectory() as folder:
         score, sound = Path(folder) / "bus.mid", Path(folder) / "bus.wav"
-        _midi(notes, program).save(score)
+        _midi(parts).save(score)
         _run(font, score, sound)
         heard = soundfile.read(sound, dtype="float32", always_2d=True)[0].mean(axis=1, dtype=np.float32)
     out = np.zeros(round(seconds * RATE), np.float32)
@@ -57,9 +65,17 @@ def render(notes: Sequence[Note], program: Program, seconds: float) -> F32:
     return out
 
 
-def _midi(notes: Sequence[Note], program: Program) -> mido.MidiFile:
-    """A file of one track whose ticks are samples: 60 BPM."""
-    channel = DRUM_CHANNEL if program.drums else 0
+def _midi(parts: Sequence[tuple[Sequence[Note], Program]]) -> mido.MidiFile:
+    """A file whose ticks are two samples: 60 BPM."""
+    channels = (channel for channel in range(16) if channel != DRUM_CHANNEL)
+    tracks = [
+        _track(notes, program, DRUM_CHANNEL if program.drums else next(channels)) for notes, program in parts
+    ]
+    tracks[0].insert(0, mido.MetaMessage("set_tempo", tempo=1_000_000))
+    return mido.MidiFile(type=1, ticks_per_beat=RESOLUTION, tracks=tracks)
+
+
+def _track(notes: Sequence[Note], program: Program, channel: int) -> mido.MidiTrack:
     events = [(0, 0, mido.Message("program_change", channel=channel, program=program.number))]
     for note in notes:
         key, velocity = round(note.pitch), max(1, round(127 * note.strength))
@@ -67,11 +83,11 @@ def _midi(notes: Sequence[Note], program: Program) -> mido.MidiFile:
         events.append((on, 2, mido.Message("note_on", channel=channel, note=key, velocity=velocity)))
         events.append((off, 1, mido.Message("note_off", channel=channel, note=key)))
     events.sort(key=lambda event: event[:2])
-    track, now = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=1_000_000)]), 0
+    track, now = mido.MidiTrack(), 0
     for tick, _, message in events:
         track.append(message.copy(time=tick - now))
         now = tick
-    return mido.MidiFile(type=0, ticks_per_beat=RESOLUTION, tracks=[track])
+    return track
 
 
 def _tick(seconds: float) -> int:
