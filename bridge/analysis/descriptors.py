@@ -1,7 +1,7 @@
 """The ear that says what music it is: MCCLSTM, chunk by chunk, its memory carried on.
 
-Chen and Wang, "High-Level Music Descriptor Extraction Algorithm Based on Combination of Multi-Channel CNNs and
-LSTM", ISMIR 2017.
+Chen and Wang, "High-Level Music Descriptor Extraction Algorithm Based on Combination of Multi-Channel CNNs
+and LSTM", ISMIR 2017.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def _log_mel(mel: Mel, sound: F32, n: int) -> F32:
     windows = np.lib.stride_tricks.sliding_window_view(sound, mel.window)[:: mel.hop][:n]
     spectrum = np.fft.rfft(windows * _window(mel.window), axis=1)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-    return np.log10(np.maximum(power @ _bank(mel), np.float32(FLOOR)))
+    return np.asarray(np.log10(np.maximum(power @ _bank(mel), np.float32(FLOOR))))
 
 
 @cache

@@ -1,9 +1,9 @@
 """Networks that look at clips of log-mel frames and say what they are of.
 
 The contract of such a model file, which `models.activity` and `models.mcclstm` write. Metadata: JSON under
-`KEY`, the fields of `Contract`. Tensors: ``frames`` ``(B, length, bands)`` in, ``chances`` ``(B, labels)`` out,
-each 0 to 1; one that remembers also takes its state as any tensors of a fixed shape, and gives each back under
-its name with ``_out``.
+`KEY`, the fields of `Contract`. Tensors: ``frames`` ``(B, length, bands)`` in, ``chances`` ``(B, labels)``
+out, each 0 to 1; one that remembers also takes its state as any tensors of a fixed shape, and gives each
+back under its name with ``_out``.
 """
 
 from __future__ import annotations

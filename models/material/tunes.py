@@ -30,7 +30,7 @@ DANCES: Mapping[str, tuple[str, float, float, float]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tune:
-    """A piece: ``parts`` by name, of notes whose times are seconds. ``style`` one of `bridge.labels.STYLES`."""
+    """A piece: ``parts`` by name, notes in seconds; its ``style`` one of `bridge.labels.STYLES`."""
 
     name: str
     style: str
@@ -81,7 +81,8 @@ def nottingham(data: Path) -> Iterator[Tune]:
 
 def notes(track: mido.MidiTrack, second: float) -> tuple[Note, ...]:
     """The notes of a MIDI track, each tick of which is ``second`` long."""
-    now, sounding, done = 0, {}, []
+    now, done = 0, []
+    sounding: dict[int, tuple[int, int]] = {}
     for message in track:
         now += message.time
         if message.type not in ("note_on", "note_off"):
