@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -65,6 +66,36 @@ def export(
     chosen = exporting.best([checkpoints / f"{form}.pt" for form in FORMS])
     worst = exporting.export(chosen, out, name)
     typer.echo(f"{out}: {chosen.stem}; differs from PyTorch by {worst:.1e} at most")
+
+
+@app.command()
+def evaluate(
+    checkpoints: Checkpoints = BUILT,
+    model: Annotated[Path, typer.Option(help="the file that ships")] = Path("models/activity/activity.onnx"),
+    out: Annotated[Path, typer.Option(help="figures as JSON")] = FIGURES,
+    medleydb: Annotated[
+        Path | None, typer.Option(help="a folder of multitracks laid out as MedleyDB")
+    ] = None,
+) -> None:
+    """Render what is missing and judge the model beside its rivals: figures as JSON, tables."""
+    from models.activity.data import pool
+    from models.activity.judge.evaluate import evaluate as judge
+    from models.activity.judge.tables import everything
+    from models.leader.data.stems import data_folder
+
+    pool.make(data_folder())
+    found = judge(checkpoints, model, data_folder(), medleydb)
+    out.write_text(json.dumps(found, indent=1))
+    typer.echo(everything(found))
+
+
+@app.command()
+def card(figures: Annotated[Path, typer.Argument(help="the JSON that evaluate wrote")] = FIGURES) -> None:
+    """Write the model card and its picture from the figures of ``evaluate``."""
+    from models.activity.judge import card as writing
+
+    writing.write(figures)
+    typer.echo(f"wrote {writing.CARD}")
 
 
 def main() -> None:

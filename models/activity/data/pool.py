@@ -22,7 +22,7 @@ from models.material.sound import fonts, recorded
 from models.material.tunes import Use
 
 BUILT = ROOT / "build" / "activity"
-SESSIONS: dict[Use, int] = {"train": 28, "validate": 3, "test": 6}
+SESSIONS: dict[Use, int] = {"train": 20, "validate": 3, "test": 6}
 SCENES = 14
 """Mixes of each session's stems."""
 QUIETEST = -12.0

@@ -30,8 +30,8 @@ class Form:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "fc": Form((), 0, 192),
-        "cnn": Form((24, 48, 96, 128), 0, 128),
-        "crnn": Form((24, 48, 96, 128), 48, 128),
+        "cnn": Form((16, 32, 64, 96), 0, 128),
+        "crnn": Form((16, 32, 64, 96), 48, 128),
     }
 )
 
