@@ -28,7 +28,7 @@ KEPT = 100
 class TrainSettings:
     """How to train."""
 
-    steps: Annotated[int, Ge(1), Doc("batches")] = 2000
+    steps: Annotated[int, Ge(1), Doc("batches")] = 2500
     batch: Annotated[int, Ge(2), Doc("clips a batch")] = 96
     rate: Annotated[float, Gt(0), Doc("highest learning rate of the cycle")] = 2e-3
     seed: Annotated[int, Ge(0), Doc("of weights, mixes and order")] = 0
@@ -45,7 +45,7 @@ class Training:
         self._form, self._mixer, self._checkpoint, self._settings = form, mixer, checkpoint, settings
         gpu = settings.device == "auto" and torch.cuda.is_available()
         self._device = "cuda" if gpu else settings.device.replace("auto", "cpu")
-        self.net = ActivityNet(FORMS[form]).to(self._device)
+        self.net = ActivityNet(FORMS[form]).to(self._device, memory_format=torch.channels_last)
         self._optimiser = torch.optim.AdamW(self.net.parameters(), lr=settings.rate, weight_decay=1e-2)
         self.done = 0
         if checkpoint.exists():

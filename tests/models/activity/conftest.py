@@ -9,7 +9,7 @@ from bridge.types import RATE
 from models.activity.clips import EVERY, LABELS, SAMPLES, clips
 from models.activity.data.pool import Pool, Scenes
 
-CLIPS = 8
+CLIPS = 10
 
 
 def tone(label: int, rng: np.random.Generator) -> np.ndarray:
@@ -23,7 +23,7 @@ def tone(label: int, rng: np.random.Generator) -> np.ndarray:
 def pool() -> Pool:
     rng = np.random.default_rng(0)
     labels = [*range(len(LABELS)), -1]
-    sounds = [tone(i, rng) if i >= 0 else rng.normal(0, 0.1, SAMPLES + 7 * EVERY) for i in labels]
+    sounds = [tone(i, rng) if i >= 0 else rng.normal(0, 0.1, SAMPLES + (CLIPS - 1) * EVERY) for i in labels]
     frames = np.concatenate([clips(sound.astype(np.float32)) for sound in sounds]).astype(np.float16)
     number = np.repeat(np.arange(len(labels)), CLIPS)
     share = np.ones(len(number), np.float32)

@@ -113,7 +113,7 @@ def test_multitracks_of_any_length_are_judged_together(checkpoints: Path, pool: 
         Annotated("b", scenes.frames[1, :3], scenes.truth[1, :3]),
     ]
     found = real.on_multitracks(way, tracks)
-    assert found["1 s"]["clips"] == 11
+    assert found["1 s"]["clips"] == 13
     assert found["track"]["clips"] == 2
 
 

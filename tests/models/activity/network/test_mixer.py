@@ -24,7 +24,7 @@ def test_from_none_to_six_instruments_sound_in_a_mix(pool: Pool) -> None:
     assert (counts > 0).all()
     assert truth.sum(0).min() > 20
     assert np.isfinite(frames).all()
-    assert frames.min() >= np.log10(FLOOR)
+    assert frames.min() > np.log10(FLOOR) - 1e-3
 
 
 def test_a_mix_has_the_power_of_what_is_in_it(pool: Pool) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from bridge.analysis.tags import Tagger
+from bridge.analysis.tags import CHANCES, FRAMES, Tagger
 from bridge.errors import BridgeError
+from bridge.inference import inference
 from models.activity.clips import LABELS, LENGTH, MEL
 from models.activity.data.pool import Pool, Scenes
 from models.activity.network.export import best, export
@@ -35,7 +36,11 @@ def test_the_file_says_what_pytorch_says_and_is_small(form: str, tmp_path: Path)
     checkpoint, out = tmp_path / "net.pt", tmp_path / "net.onnx"
     torch.save({"form": form, "net": ActivityNet(FORMS[form]).state_dict()}, checkpoint)
     assert export(checkpoint, out, "test") < 1e-4
-    contract = Tagger(out, out.read_bytes()).contract
+    tagger = Tagger(out, out.read_bytes())
+    several = np.random.default_rng(0).normal(-3, 1, (3, LENGTH, MEL.bands)).astype(np.float32)
+    (told,) = inference(out.read_bytes()).run([CHANCES], {FRAMES: several})
+    np.testing.assert_allclose(told, chances(load(checkpoint), several), atol=1e-4)
+    contract = tagger.contract
     assert (contract.name, contract.labels, contract.length, contract.mel) == ("test", LABELS, LENGTH, MEL)
     assert out.stat().st_size < 3_000_000
 

@@ -110,6 +110,8 @@ def test_all_annotations_of_medleydb_can_be_read() -> None:
     assert labelled == set(LABELS)
     active = [(track, sure) for track, sure in found if sure]
     assert len(active) > 200
-    for track, sure in active:
-        assert set(sure) <= set(track.stems), track.name
-        assert all(each.min() >= 0 and each.max() <= 1 for each in sure.values())
+    # Lolita by Purling Hiss is annotated with a stem more than it has.
+    assert {track.name for track, sure in active if not set(sure) <= set(track.stems)} == {
+        "PurlingHiss_Lolita"
+    }
+    assert all(each.min() >= 0 and each.max() <= 1 for _, sure in active for each in sure.values())
