@@ -28,7 +28,7 @@ KEPT = 100
 class TrainSettings:
     """How to train."""
 
-    steps: Annotated[int, Ge(1), Doc("batches")] = 2500
+    steps: Annotated[int, Ge(1), Doc("batches")] = 1800
     batch: Annotated[int, Ge(2), Doc("clips a batch")] = 96
     rate: Annotated[float, Gt(0), Doc("highest learning rate of the cycle")] = 2e-3
     seed: Annotated[int, Ge(0), Doc("of weights, mixes and order")] = 0
