@@ -43,7 +43,11 @@ def live(tagger: Tagger, stem: RealStem) -> dict[str, float]:
     said = Counter(str(r.value) for r in readings if r.kind == "instrument" and r.value != "none")
     count = max(1, said.total())
     right = sum(said[label] for label in stem.labels) / count
-    return {"right": right, "unknown": said["unknown"] / count, "wrong": 1 - right - said["unknown"] / count}
+    return {
+        "right": right,
+        "unknown": said["unknown"] / count,
+        "wrong": max(0.0, 1 - right - said["unknown"] / count),
+    }
 
 
 def on_pairs(way: Way, stems: Sequence[RealStem]) -> dict[str, Any]:
