@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Protocol
 
 from bridge.app.feed import Feed
@@ -27,6 +27,11 @@ from bridge.types import Beat, Bus, Command, Step, Timeline
 
 NAP = 0.002
 """Seconds between two looks into the ring: short against a hop (11.6 ms)."""
+BEHIND = 0.25
+"""Seconds behind the sound at which a successor still only listens: a change of tempo that is dated so far
+back would be a leap of the beat by now. Of a dead predecessor's time it finds up to six in the ring."""
+PATIENCE = 5.0
+"""Seconds after which it speaks all the same, on a machine that never catches up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Analysis:
         self._t = 0.0
         self._fault = ""
         self._before = self._board.read().beat
+        self._silent_until = monotonic() + PATIENCE
 
     def serve(self) -> bool:
         """Do what is due: commands, then all hops that are there. Whether there were any."""
@@ -124,11 +130,12 @@ class Analysis:
         fit = self._feed.host
         if not fit.settled:
             return
-        before, self._before = self._before, replace(self._before, timeline=None)
-        if before.timeline is not None:
-            self._session.resume(replace(before, timeline=in_stream_time(before.timeline, fit)))
-        else:
+        before = self._before.timeline
+        if before is None:
             self._board.publish(in_host_time(beat, fit), self._offsets)
+        elif (now := monotonic()) - fit.host(beat.t) < BEHIND or now > self._silent_until:
+            self._session.resume(replace(self._before, timeline=in_stream_time(before, fit)))
+            self._before = replace(self._before, timeline=None)
 
     def _obey(self, asked: object) -> None:
         if not isinstance(asked, Asked):
