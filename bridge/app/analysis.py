@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
 
+from bridge.analysis import Later
 from bridge.app.feed import Feed
 from bridge.app.listeners import Listeners
 from bridge.app.news import Report, Reporter
@@ -37,7 +38,7 @@ PATIENCE = 5.0
 @dataclass(frozen=True, slots=True)
 class Task:
     """What the analysis is to do. ``steps`` go to all outputs that want them; ``record`` is where the run's
-    tables go, None for nowhere."""
+    tables go, None for nowhere; ``slow`` brings what the slow ears heard, None where there are none."""
 
     config: Config
     buses: tuple[Bus, ...]
@@ -47,6 +48,7 @@ class Task:
     outputs: tuple[str, ...]
     offsets_ms: tuple[float, ...]
     record: Path | None = None
+    slow: Inbox | None = None
 
 
 class Sink(Protocol):
@@ -89,6 +91,7 @@ class Analysis:
         self._feed = Feed(Ring.attach(task.ring), task.buses)
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
+        self._later = Later()
         self._offsets = task.offsets_ms
         self._t = 0.0
         self._fault = ""
@@ -99,9 +102,11 @@ class Analysis:
         """Do what is due: commands, then all hops that are there. Whether there were any."""
         for asked in self._task.commands.drain():
             self._obey(asked)
+        for readings in self._task.slow.drain() if self._task.slow is not None else ():
+            self._later.put(readings)
         busy = False
         for blocks in self._feed.hops():
-            self._tell(self._session.step(blocks))
+            self._tell(self._session.step(blocks, self._later.due(blocks[0].end)))
             busy = True
         self._task.steps.flush()
         return busy
