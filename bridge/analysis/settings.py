@@ -10,8 +10,7 @@ from typing_extensions import Doc
 
 @dataclass(frozen=True, slots=True)
 class EarsSettings:
-    """The ears that are networks on sound, by the names of `bridge.analysis.SLOW_EARS`; they have a process
-    of their own."""
+    """The ears that are networks on sound; they have a process of their own."""
 
     activity: Annotated[
         bool, Doc("hear what sounds on each bus, and as which instrument; a silent bus cannot lead then")
@@ -20,5 +19,5 @@ class EarsSettings:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Those that are to listen."""
+        """Those that are to listen, as `bridge.analysis.SLOW_EARS` calls them."""
         return tuple(name for name in ("activity", "style") if getattr(self, name))

@@ -13,6 +13,7 @@ from bridge.analysis import Later
 from bridge.app.feed import Feed
 from bridge.app.listeners import Listeners
 from bridge.app.news import Report, Reporter
+from bridge.app.proposals import Proposals
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config, set_list
@@ -21,7 +22,7 @@ from bridge.leader import Absent, Leader
 from bridge.outputs.asked import Asked, Listening, Obeyed, Refused
 from bridge.outputs.board import Board
 from bridge.outputs.mailbox import Inbox
-from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.process import Leaving, Noticed, Ready, Wiring
 from bridge.outputs.recorder import Recorder
 from bridge.session import Session
 from bridge.types import Beat, Bus, Command, Step, Timeline
@@ -92,6 +93,7 @@ class Analysis:
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
         self._later = Later()
+        self._proposals = Proposals(bus.name for bus in task.buses)
         self._offsets = task.offsets_ms
         self._t = 0.0
         self._fault = ""
@@ -116,6 +118,8 @@ class Analysis:
         self._post(step.beat)
         self._task.steps.send(step)
         self._complain()
+        for line in self._proposals.see(step):
+            self._wiring.news.send(Noticed(line))
         self._reporter.see(step)
         status = self._reporter.status(step, self._feed.lost)
         if status is not None:

@@ -26,7 +26,7 @@ from bridge.dashboard.heard import Watched
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
 from bridge.outputs.board import OUTPUTS_MAX
-from bridge.outputs.process import HANG_UP, Broke, Failed, Leaving, Sent
+from bridge.outputs.process import HANG_UP, Broke, Failed, Leaving, Noticed, Sent
 from bridge.outputs.process import Ready as Back
 from bridge.patching import Memory
 from bridge.types import Bus
@@ -149,6 +149,8 @@ def told(rig: Rig) -> Iterator[object]:
     for value in rig.news.drain():
         if isinstance(value, Failed):
             say(value.message)
+        elif isinstance(value, Noticed):
+            say(value.line)
         elif isinstance(value, Back):
             say(f"{value.where} is back")
         elif isinstance(value, Broke):
