@@ -33,4 +33,5 @@ class Proposals:
             self._heard[bus] = [instrument]
         elif len(heard) >= OFTEN and instrument != UNKNOWN:
             del self._heard[bus]
-            yield f'{bus} sounds like {instrument.replace("_", " ")}: [[bus]] name = "{instrument}" would say so'
+            words = instrument.replace("_", " ")
+            yield f'{bus} sounds like {words}: call it so with [[bus]] name = "{instrument}"'

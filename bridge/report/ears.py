@@ -61,7 +61,11 @@ def read(folder: Path) -> Ears:
     }
     return Ears(
         {kind: tuple(_named(cells)) for kind, cells in found.items() if KINDS[kind].draw == "text"},
-        {kind: _chances(cells, KINDS[kind].labels) for kind, cells in found.items() if KINDS[kind].labels},
+        {
+            kind: _chances(cells, KINDS[kind].labels)
+            for kind, cells in found.items()
+            if KINDS[kind].labels and MIX in cells["bus"]
+        },
     )
 
 

@@ -32,8 +32,10 @@ def test_a_name_that_a_person_gave_is_left_alone():
 
 @pytest.mark.parametrize(
     ("name", "nothing"),
-    [("bus", True), ("bus_2", True), ("in_3", True), ("track12", True), ("b01", True), ("b01_audio", False)]
-    + [("drums", False), ("bass_2", False), ("inner_voice", False)],
+    [
+        *((place, True) for place in ("bus", "bus_2", "in_3", "track12", "b01")),
+        *((word, False) for word in ("b01_audio", "drums", "bass_2", "inner_voice")),
+    ],
 )
 def test_a_place_is_no_name(name, nothing):
     assert says_nothing(name) is nothing
