@@ -4,19 +4,26 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= demo-out
 CASES ?= 10000
+# What listens to clocks and servers has the machine to itself; all else shares its cores.
+PACED := tests/app tests/audio tests/dashboard tests/doctor tests/outputs
+UNIT := -m "not e2e and not whole" --durations=12
 
-.PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean faults endurance
+.PHONY: demo test test-unit test-paced test-e2e test-demo test-tools lint fuzz audit bench docs clean faults endurance
 
 demo: $(VENV)/package
 	$(BIN)/leaderbridge demo --seconds 60 --seed 1 --out $(DEMO_OUT)
 
 # Every suite runs, whatever the one before it found; the whole fails when any did.
 test: $(VENV)/dev test-tools
-	@$(MAKE) --no-print-directory --keep-going test-unit test-e2e test-demo
+	@$(MAKE) --no-print-directory --keep-going test-unit test-paced test-e2e test-demo
 
 # CI also trains; elsewhere torch is too heavy to install unasked, and pytest's first lines say so.
 test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
-	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e and not whole" --durations=12
+	@OMP_NUM_THREADS=1 scripts/timed unit \
+	  $(BIN)/python -m pytest -n auto --dist loadfile $(UNIT) $(PACED:%=--ignore=%)
+
+test-paced: $(VENV)/dev
+	@scripts/timed paced $(BIN)/python -m pytest $(UNIT) $(PACED)
 
 test-e2e: $(VENV)/dev test-tools
 	@scripts/timed e2e scripts/test-e2e $(BIN)/python
