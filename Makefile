@@ -51,9 +51,9 @@ faults: $(VENV)/dev test-tools
 	-$(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py
 	$(BIN)/python -m tests.e2e.faults.table
 
-# Eight hours of music as fast as the machine can, and half an hour on jackd.
+# Eight hours of music as fast as the machine can, twenty minutes of rubato, and half an hour on jackd.
 endurance: $(VENV)/dev test-tools
-	$(BIN)/python -m pytest -q -s -m whole tests/endurance
+	$(BIN)/python -m pytest -q -s -m whole tests/endurance tests/test_rubato.py
 
 audit: $(VENV)/audit
 	@$(BIN)/python -m scripts.audit
