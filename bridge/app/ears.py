@@ -12,7 +12,7 @@ from bridge.app.feed import Feed
 from bridge.audio.ring import Ring
 from bridge.errors import BridgeError
 from bridge.outputs.mailbox import Outbox
-from bridge.outputs.process import Failed, Leaving, Ready, Wiring
+from bridge.outputs.process import Leaving, Noticed, Ready, Wiring
 from bridge.types import Bus
 
 NAME = "ears"
@@ -45,7 +45,7 @@ def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
     except BridgeError as error:
         wiring.news.send(Ready(wiring.name, "without ears"))
         line = f"{error}: going on without {', '.join(task.names)}"
-        wiring.news.send(Failed(wiring.name, line, again=True))
+        wiring.news.send(Noticed(line))
         return
     assert hearing is not None
     feed = Feed(Ring.attach(task.ring), task.buses, 1 if any(bus.machine for bus in task.buses) else AT_ONCE)

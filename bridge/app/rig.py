@@ -30,7 +30,7 @@ from bridge.lifeline import Lifeline
 from bridge.outputs.board import Board
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import Outboxes, mailbox
-from bridge.outputs.process import Failed, Ready, Serve, Wiring
+from bridge.outputs.process import Failed, Noticed, Ready, Serve, Wiring
 from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import LISTENERS
 from bridge.outputs.registry import run as run_output
@@ -173,6 +173,8 @@ class Rig:
                 raise BridgeError(value.message)
             if isinstance(value, Ready):
                 waiting.discard(value.name)
+            if isinstance(value, Noticed):
+                self.family.voice.say(value.line)
             self._check_alive(waiting, until)
         if self.audio is not None:
             self.audio.start()
