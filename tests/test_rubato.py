@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from bridge.clock.tracker import SLACK
 from bridge.types import F32, RATE
-from tests.test_bad_music import LONGEST, Stage
+from tests.test_bad_music import Stage
 
 PLAYERS = ("piano", "violin", "cello")
 SLOWEST, FASTEST = 55.0, 125.0
@@ -18,6 +19,8 @@ PHRASE = 8
 STEADY = 15.0
 """Seconds of an even tempo at the end."""
 CHUNK = 10.0
+LONGEST = 60 / 40 * SLACK / 0.9 / 24
+"""Seconds between two clocks at the slowest tempo that is believed, bent to glide."""
 
 
 def beats(seconds: float, rng: np.random.Generator) -> np.ndarray:
