@@ -17,7 +17,7 @@ demo: $(VENV)/package
 test: $(VENV)/dev test-tools
 	@$(MAKE) --no-print-directory --keep-going test-unit test-paced test-e2e test-demo
 
-# CI also trains; elsewhere torch is too heavy to install unasked, and pytest's first lines say so.
+# CI also trains and has Ray; elsewhere both are too heavy to install unasked, and pytest's first lines say so.
 test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
 	@OMP_NUM_THREADS=1 scripts/timed unit \
 	  $(BIN)/python -m pytest -n auto --dist loadfile $(UNIT) $(PACED:%=--ignore=%)
@@ -86,6 +86,7 @@ $(VENV)/dev: $(VENV)/package
 $(VENV)/audit: $(VENV)/dev
 	@$(BIN)/python -m pip install --quiet --editable ".[audit]" && touch $@ || echo "audit: pip-audit cannot be had here"
 
+# With it what CI needs besides, so that no test is left out there for want of a part.
 $(VENV)/train: $(VENV)/dev scripts/constraints.txt
-	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train]"
+	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train,cluster]"
 	@touch $@

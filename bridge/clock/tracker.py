@@ -36,6 +36,8 @@ MARGIN = 1.5
 SLACK = 1.05
 """Factor by which a tempo may leave the range that is believed; one that would be farther out is left behind
 by the band, and the beat is looked for anew."""
+BEYOND = 4.0
+"""Nats that it costs to have been farther out, twice a second: rivals at another level are believed sooner."""
 
 Row = tuple[float, float, float, float]
 """Position, rate, walk and trend of one hypothesis."""
@@ -225,7 +227,8 @@ class Tracker:
     def _prune(self) -> None:
         """Keep the best that differ; the believed one stays first."""
         bank = self._bank
-        bank = bank._replace(nu=np.clip(bank.nu, self._slowest, self._fastest))
+        inside = np.clip(bank.nu, self._slowest, self._fastest)
+        bank = bank._replace(nu=inside, score=bank.score - BEYOND * (inside != bank.nu))
         # Plain numbers: of arrays, each single one would cost ten times as much.
         columns = (bank.phi, bank.nu, bank.walk, bank.trend)
         rows = list(zip(*(column.tolist() for column in columns), strict=True))
