@@ -37,7 +37,7 @@ SLACK = 1.05
 """Factor by which a tempo may leave the range that is believed; one that would be farther out is left behind
 by the band, and the beat is looked for anew."""
 BEYOND = 4.0
-"""Nats that it costs to have been farther out, twice a second: rivals at another level are believed sooner."""
+"""Nats that it costs to have been farther out, twice a second: rivals at other levels are believed sooner."""
 
 Row = tuple[float, float, float, float]
 """Position, rate, walk and trend of one hypothesis."""
