@@ -13,11 +13,12 @@ import numpy as np
 from tqdm import tqdm
 
 from bridge.errors import BridgeError
+from models.material.tunes import Use
 from models.mcclstm.data import ballroom, gtzan, heard, rendered, soundtracks
 from models.mcclstm.data.collection import Heard, Track, fold
 from models.mcclstm.judge.baselines import fitted
 from models.mcclstm.network.architecture import ARCHITECTURES
-from models.mcclstm.network.train import Training, TrainSettings, answers
+from models.mcclstm.network.train import Training, TrainSettings, accuracy
 
 ON_DISK: Mapping[str, Callable[[Path], list[Track]]] = {
     "gtzan": gtzan.tracks,
@@ -26,6 +27,7 @@ ON_DISK: Mapping[str, Callable[[Path], list[Track]]] = {
 }
 """The collections that a user brings, by name."""
 RENDERED = "rendered"
+EVERY: tuple[Use, ...] = ("train", "test", "validate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,19 @@ def collection(name: str, folder: Path | None, each: int) -> list[Heard]:
     Raises `BridgeError` for one that is not known, or is not in ``folder``.
     """
     if name == RENDERED:
-        return _first(chain_of_uses(), each)
+        return _first((track for use in EVERY for track in rendered.load(use)), each)
     if name not in ON_DISK or folder is None:
         raise BridgeError(f"--data {name}: give {RENDERED}, or one of {', '.join(ON_DISK)} with its --folder")
     return heard.heard(ON_DISK[name](folder), name)
 
 
-def chain_of_uses() -> Iterator[Heard]:
-    """All that was rendered."""
-    return (track for use in ("train", "test", "validate") for track in rendered.load(use))
+def divisions(split: str, tracks: Sequence[Heard], count: int) -> Iterator[Division]:
+    """``filtered``, or the first ``count`` of ten ``folds``. Raises `BridgeError` for another split."""
+    if split == "filtered":
+        return filtered(tracks)
+    if split == "folds":
+        return folds(tracks, count)
+    raise BridgeError(f"--split {split}: there are folds and filtered")
 
 
 def folds(tracks: Sequence[Heard], count: int) -> Iterator[Division]:
@@ -72,8 +78,8 @@ def measure(divisions: Iterable[Division], settings: TrainSettings, kept: Path) 
     """
     found: defaultdict[str, list[float]] = defaultdict(list)
     for number, division in enumerate(divisions):
-        for name, accuracy in _baselines(division).items():
-            found[name].append(accuracy)
+        for name, right in _baselines(division).items():
+            found[name].append(right)
         for name in tqdm(ARCHITECTURES, desc=f"fold {number}"):
             found[name].append(_kept(kept / f"{name}-{number}.json", name, division, settings))
     return dict(found)
@@ -120,8 +126,7 @@ def _kept(path: Path, name: str, division: Division, settings: TrainSettings) ->
 def _accuracy(name: str, division: Division, settings: TrainSettings) -> float:
     labels = sorted({track.label for track in division.train})
     net = Training(division.train, labels, ARCHITECTURES[name], settings).run()
-    told = [labels[int(each[-1].argmax())] for each in answers(net, division.test, settings.hop)]
-    return float(np.mean([said == track.label for said, track in zip(told, division.test, strict=True)]))
+    return accuracy(net, division.test, labels, settings.hop)
 
 
 def _first(tracks: Iterable[Heard], each: int) -> list[Heard]:

@@ -19,15 +19,12 @@ from torch.nn.functional import nll_loss
 from tqdm import tqdm
 from typing_extensions import Doc
 
-from bridge.analysis.mel import FLOOR
 from bridge.types import F32
 from models.leader.network.train import one_cycle
-from models.mcclstm.data.collection import LENGTH, MEL, Heard, chunks
+from models.mcclstm.data.collection import MEL, Heard, chunks
 from models.mcclstm.network.architecture import Architecture
+from models.mcclstm.network.changes import changed
 from models.mcclstm.network.net import Net
-
-GAIN, TILT = 0.8, 0.4
-"""Largest change of level, and at the ends of the spectrum, that a track is trained on with: bels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +120,6 @@ class Training:
             part.replace(self._checkpoint)
 
 
-def changed(track: Heard, hop: int, rng: Generator) -> F32:
-    """The chunks of a track from a frame of its first on, at another level and with another tone."""
-    wide = hop // MEL.hop
-    first = int(rng.integers(min(LENGTH * wide, len(track.frames) - LENGTH * wide + 1)))
-    tone = rng.uniform(-GAIN, GAIN) + rng.uniform(-TILT, TILT) * np.linspace(-1.0, 1.0, MEL.bands)
-    found = chunks(track.frames, hop, first) + tone.astype(np.float32)
-    return np.asarray(np.maximum(found, np.log10(np.float32(FLOOR))))
-
-
 def device(wanted: str) -> str:
     """``auto`` is a GPU if there is one."""
     return wanted.replace("auto", "cuda" if torch.cuda.is_available() else "cpu")
@@ -143,3 +131,9 @@ def answers(net: Net, tracks: Sequence[Heard], hop: int = MEL.hop) -> list[F32]:
         np.asarray(net.answers(torch.from_numpy(chunks(track.frames, hop))[None])[0].exp().numpy())
         for track in tracks
     ]
+
+
+def accuracy(net: Net, tracks: Sequence[Heard], labels: Sequence[str], hop: int = MEL.hop) -> float:
+    """Share of the tracks whose last answer is right, 0 to 1."""
+    told = [labels[int(each[-1].argmax())] for each in answers(net, tracks, hop)]
+    return float(np.mean([said == track.label for said, track in zip(told, tracks, strict=True)]))
