@@ -49,6 +49,6 @@ def _of(folder: Path, name: str) -> Iterator[Track]:
             for row in csv.DictReader(file):
                 ratings = {key.strip().lower(): value for key, value in row.items() if key}
                 excerpt = f"{int(ratings['number']):03d}"
-                emotion = max(EMOTIONS, key=lambda column, given=ratings: float(given[column]))
+                emotion = max((float(ratings[column]), column) for column in EMOTIONS)[1]
                 if excerpt in sounds:
                     yield Track(f"{name}-{excerpt}", sounds[excerpt], EMOTIONS[emotion], f"{name}-{excerpt}")

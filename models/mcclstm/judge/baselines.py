@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.fft import dct
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
@@ -48,7 +50,8 @@ BASELINES: Mapping[str, Callable[[F32], F32]] = {
 }
 """What a track is described by, by name of the baseline."""
 
-Told = Callable[[Sequence[F32]], list[str]]
+Frames = NDArray[np.floating[Any]]
+Told = Callable[[Sequence[Frames]], list[str]]
 """The labels of tracks, told from their frames."""
 
 
@@ -68,5 +71,5 @@ def _regression(describe: Callable[[F32], F32], tracks: Sequence[Heard], truth: 
     return lambda frames: list(model.predict(_described(describe, frames)))
 
 
-def _described(describe: Callable[[F32], F32], frames: Sequence[F32]) -> F32:
+def _described(describe: Callable[[F32], F32], frames: Sequence[Frames]) -> F32:
     return np.stack([describe(np.asarray(each, np.float32)) for each in frames])

@@ -26,7 +26,7 @@ SILENCE = np.zeros(0, np.float32)
 Truth = NDArray[np.str_]
 
 
-def chances(tagger: Tagger, frames: F32) -> F32:
+def chances(tagger: Tagger, frames: NDArray[np.floating[Any]]) -> F32:
     """What the model says after each chunk of a track, its memory carried on: ``(chunks, labels)``."""
     state, told = tagger.blank, []
     for chunk in chunks(frames, tagger.contract.mel.hop):

@@ -21,16 +21,17 @@ MASK = 8
 """Bands that are made even at most."""
 
 
-def changed(track: Heard, hop: int, rng: Generator) -> F32:
-    """The chunks of a track, beginning anywhere in its first, at random changed in each of these ways."""
-    wide = hop // MEL.hop
-    first = int(rng.integers(min(LENGTH * wide, len(track.frames) - LENGTH * wide + 1)))
-    frames = np.asarray(track.frames[first:], np.float32)
+def changed(track: Heard, hop: int, window: int, rng: Generator) -> F32:
+    """Some chunks in a row out of a track, ``window`` at most, at random changed in each of these ways."""
+    wanted = window * LENGTH * hop // MEL.hop
+    length = min(len(track.frames), round(wanted * (1.0 + SPEED)) + 2)
+    first = int(rng.integers(len(track.frames) - length + 1))
+    frames = np.asarray(track.frames[first : first + length], np.float32)
     ways: tuple[Callable[[F32, Generator], F32], ...] = (_tempo, _key, _mask, _tone)
     for way in ways:
         frames = way(frames, rng)
-    found = chunks(frames, hop)
-    return found if len(found) else chunks(track.frames, hop)
+    found = chunks(frames, hop)[:window]
+    return found if len(found) else chunks(track.frames, hop)[:1]
 
 
 def _tempo(frames: F32, rng: Generator) -> F32:

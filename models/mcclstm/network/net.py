@@ -44,7 +44,8 @@ class Average(nn.Module):
 
 
 class Net(nn.Module):
-    """The network of an architecture; bands are standardised by what `standardise` was told.
+    """The network of an architecture; bands are standardised by what `standardise` was told, and each chunk's
+    mean is taken out, so that no fader tells a style.
 
     ``dropout`` of what is fused, and of the fused; ``variance`` as in `architecture.gaussian`.
     """
@@ -77,7 +78,8 @@ class Net(nn.Module):
 
     def fused(self, chunks: Tensor) -> Tensor:
         """The fused descriptors ``(B, L, n)`` of chunks ``(B, L, 80, 40)``."""
-        images = ((chunks - self.mean) * self.scale).flatten(0, 1).transpose(1, 2).unsqueeze(1)
+        even = (chunks - self.mean) * self.scale
+        images = (even - even.mean((2, 3), keepdim=True)).flatten(0, 1).transpose(1, 2).unsqueeze(1)
         heard = torch.cat([each(images) for each in self.channels], -1)
         return self.fuse(heard).unflatten(0, chunks.shape[:2])
 
@@ -85,7 +87,7 @@ class Net(nn.Module):
         """Log-chances ``(B, L, labels)``: what training looks at."""
         return self.head(self.fused(chunks))
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator]
     def answers(self, chunks: Tensor) -> Tensor:
         """Log-chances ``(B, L, labels)`` of the track, after each of its chunks."""
         return self.head.settled(self(chunks))

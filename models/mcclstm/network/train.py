@@ -31,10 +31,11 @@ from models.mcclstm.network.net import Net
 class TrainSettings:
     """How to train."""
 
-    epochs: Annotated[int, Ge(1), Doc("passes over the tracks")] = 40
+    epochs: Annotated[int, Ge(1), Doc("passes over the tracks")] = 60
     rate: Annotated[float, Gt(0), Doc("highest learning rate of the cycle")] = 1e-3
-    batch: Annotated[int, Ge(1), Doc("tracks a step")] = 16
-    dropout: Annotated[float, Ge(0), Lt(1), Doc("share of what is fused that is left out")] = 0.4
+    batch: Annotated[int, Ge(1), Doc("tracks a step")] = 12
+    window: Annotated[int, Ge(1), Doc("chunks in a row that a pass takes of a track")] = 8
+    dropout: Annotated[float, Ge(0), Lt(1), Doc("share of what is fused that is left out")] = 0.2
     decay: Annotated[float, Ge(0), Doc("weight decay")] = 1e-2
     variance: Annotated[float, Ge(0), Doc("of the first weights; 0: 1 / what comes into a unit")] = 0.0
     hop: Annotated[int, Doc("samples from frame to frame: 1024 or 2048")] = MEL.hop
@@ -106,7 +107,7 @@ class Training:
         order = rng.permutation(len(self._tracks))
         for start in range(0, len(order), self._settings.batch):
             some = order[start : start + self._settings.batch]
-            heard = [changed(self._tracks[i], self._settings.hop, rng) for i in some]
+            heard = [changed(self._tracks[i], self._settings.hop, self._settings.window, rng) for i in some]
             shortest = min(len(each) for each in heard)
             stacked = torch.from_numpy(np.stack([each[:shortest] for each in heard]))
             yield stacked.to(self._device), torch.from_numpy(self._truth[some]).to(self._device)

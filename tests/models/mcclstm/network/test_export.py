@@ -50,7 +50,7 @@ def test_the_ear_says_a_chance_for_every_style_after_each_chunk(exported: tuple[
     told = [
         reading
         for hop in range(5 * RATE // HOP)
-        for reading in ear.push(Block("mix", hop * HOP, rng.normal(0, 0.1, HOP).astype(np.float32)))
+        for reading in ear.push(Block("mix", hop * HOP, RATE, rng.normal(0, 0.1, HOP).astype(np.float32)))
     ]
     styles = [reading for reading in told if reading.kind == "styles"]
     assert len(styles) == 2

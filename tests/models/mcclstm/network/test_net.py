@@ -49,7 +49,7 @@ def test_the_memory_hears_what_was_before() -> None:
     net = Net(ARCHITECTURES["R4"], 13).eval()
     track = torch.randn(1, 3, LENGTH, MEL.bands)
     other = track.clone()
-    other[:, 0] += 1.0
+    other[:, 0] = torch.randn(LENGTH, MEL.bands)
     assert not torch.allclose(net.answers(track)[:, -1], net.answers(other)[:, -1])
 
 
@@ -58,6 +58,12 @@ def test_without_memory_a_track_is_the_mean_of_its_chunks_log_chances() -> None:
     settled = Average(2, 3).settled(told)
     torch.testing.assert_close(settled[0, 0], told[0, 0])
     torch.testing.assert_close(settled[0, 3], torch.log_softmax(told[0].mean(0), -1))
+
+
+def test_a_fader_tells_nothing() -> None:
+    net = Net(ARCHITECTURES["R2"], 13).eval()
+    track = torch.randn(1, 2, LENGTH, MEL.bands)
+    torch.testing.assert_close(net(track), net(track + 1.5), atol=1e-4, rtol=0)
 
 
 def test_level_and_tone_of_the_training_set_are_taken_out() -> None:

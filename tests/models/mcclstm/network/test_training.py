@@ -20,8 +20,8 @@ LABELS = list(PERIODS)
 
 
 def test_it_learns_to_tell_a_quick_pulse_from_a_slow_one() -> None:
-    settings = TrainSettings(epochs=8, batch=4, rate=3e-3, dropout=0.0)
-    net = Training(tracks(8), LABELS, ARCHITECTURES["R4"], settings).run()
+    settings = TrainSettings(epochs=12, batch=4, rate=3e-3, dropout=0.0)
+    net = Training(tracks(8), LABELS, ARCHITECTURES["CNNs-3"], settings).run()
     assert accuracy(net, tracks(6, first=100), LABELS) == 1.0
 
 
@@ -51,14 +51,14 @@ def test_another_seed_is_another_network() -> None:
 @pytest.mark.parametrize("hop", [1024, 2048])
 def test_a_changed_track_is_still_chunks_and_never_below_silence(hop: int) -> None:
     rng = np.random.default_rng(0)
-    track = pulses("slow", 0, frames=500)
+    track = pulses("slow", 0, frames=600)
     for _ in range(20):
-        found = changed(track, hop, rng)
+        found = changed(track, hop, 3, rng)
         assert found.shape[1:] == (LENGTH, MEL.bands)
-        assert 1 <= len(found) <= 500 // LENGTH
+        assert len(found) == 3
         assert found.min() >= -10.001
 
 
 def test_a_track_of_one_chunk_is_not_lost() -> None:
     rng = np.random.default_rng(0)
-    assert all(len(changed(pulses("quick", 0, frames=80), 1024, rng)) == 1 for _ in range(20))
+    assert all(len(changed(pulses("quick", 0, frames=80), 1024, 8, rng)) == 1 for _ in range(20))
