@@ -92,6 +92,7 @@ def table(
     split: Annotated[str, typer.Option(help="folds; or filtered, the one of GTZAN")] = "folds",
     each: Annotated[int, typer.Option(help="excerpts of a style, of the rendered")] = 70,
     epochs: int = USUAL.epochs,
+    window: Annotated[int, typer.Option(help="chunks of a track in a pass")] = USUAL.window,
     seed: int = USUAL.seed,
     variance: float = USUAL.variance,
     hop: Hop = USUAL.hop,
@@ -99,15 +100,21 @@ def table(
     device: str = USUAL.device,
     out: Table = TABLE,
 ) -> None:
-    """Accuracy over folds of all seven architectures and the baselines; goes on where it was broken off."""
+    """Accuracy over folds of all seven architectures and the baselines; goes on where it was broken off.
+
+    The table is written anew after each fold.
+    """
     from models.mcclstm.judge import table as judging
 
-    settings = TrainSettings(epochs, variance=variance, hop=hop, seed=seed, threads=threads, device=device)
+    settings = TrainSettings(
+        epochs, window=window, variance=variance, hop=hop, seed=seed, threads=threads, device=device
+    )
     tracks = judging.collection(data, folder, each)
-    divisions = judging.divisions(split, tracks, folds)
-    found = judging.measure(divisions, settings, judging.place(data, tracks, settings))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(judging.written(found))
+    kept = judging.place(data, tracks, settings)
+    for count in range(1, folds + 1):
+        found = judging.measure(judging.divisions(split, tracks, count), settings, kept)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(judging.written(found, len(tracks), settings))
     typer.echo(out.read_text())
 
 

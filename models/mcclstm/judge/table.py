@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,6 +29,10 @@ ON_DISK: Mapping[str, Callable[[Path], list[Track]]] = {
 """The collections that a user brings, by name."""
 RENDERED = "rendered"
 EVERY: tuple[Use, ...] = ("train", "test", "validate")
+
+
+Found = dict[str, float]
+"""Accuracy in a fold, by scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,12 @@ def measure(divisions: Iterable[Division], settings: TrainSettings, kept: Path) 
     """
     found: defaultdict[str, list[float]] = defaultdict(list)
     for number, division in enumerate(divisions):
-        for name, right in _baselines(division).items():
-            found[name].append(right)
+        simple = _kept(kept / f"baselines-{number}.json", partial(_baselines, division))
         for name in tqdm(ARCHITECTURES, desc=f"fold {number}"):
-            found[name].append(_kept(kept / f"{name}-{number}.json", name, division, settings))
+            sought = partial(_accuracy, name, division, settings)
+            simple |= _kept(kept / f"{name}-{number}.json", sought)
+        for name, right in simple.items():
+            found[name].append(right)
     return dict(found)
 
 
@@ -91,13 +98,18 @@ def place(name: str, tracks: Sequence[Heard], settings: TrainSettings) -> Path:
     return rendered.BUILT / "table" / name / blake2b(said.encode(), digest_size=6).hexdigest()
 
 
-def written(found: Mapping[str, Sequence[float]]) -> str:
-    """The figures as a markdown table: mean ± SD over the folds."""
+def written(found: Mapping[str, Sequence[float]], tracks: int, settings: TrainSettings) -> str:
+    """The figures as a markdown table, mean ± SD over the folds, and below it what they are of."""
     rows = [
         f"| {name} | {100 * np.mean(each):.1f} ± {100 * np.std(each, ddof=len(each) > 1):.1f} |"
         for name, each in found.items()
     ]
-    return "\n".join(["| scheme | accuracy, % |", "| --- | --: |", *rows])
+    count = len(next(iter(found.values())))
+    said = (
+        f"{tracks} tracks, {count} fold{'s' if count > 1 else ''}; {settings.epochs} passes, "
+        f"{settings.window} chunks of a track in each."
+    )
+    return "\n".join(["| scheme | accuracy, % |", "| --- | --: |", *rows, "", said, ""])
 
 
 def _division(tracks: Sequence[Heard], uses: Sequence[str]) -> Division:
@@ -109,24 +121,25 @@ def _division(tracks: Sequence[Heard], uses: Sequence[str]) -> Division:
     return Division(train, test)
 
 
-def _baselines(division: Division) -> dict[str, float]:
+def _baselines(division: Division) -> Found:
     frames = [np.asarray(track.frames, np.float32) for track in division.test]
     truth = np.array([track.label for track in division.test])
     told = fitted(division.train)
     return {name: float(np.mean(np.array(tell(frames)) == truth)) for name, tell in told.items()}
 
 
-def _kept(path: Path, name: str, division: Division, settings: TrainSettings) -> float:
+def _kept(path: Path, sought: Callable[[], Found]) -> Found:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(_accuracy(name, division, settings)))
-    return float(json.loads(path.read_text()))
+        path.write_text(json.dumps(sought()))
+    found: Found = json.loads(path.read_text())
+    return found
 
 
-def _accuracy(name: str, division: Division, settings: TrainSettings) -> float:
+def _accuracy(name: str, division: Division, settings: TrainSettings) -> Found:
     labels = sorted({track.label for track in division.train})
     net = Training(division.train, labels, ARCHITECTURES[name], settings).run()
-    return accuracy(net, division.test, labels, settings.hop)
+    return {name: accuracy(net, division.test, labels, settings.hop)}
 
 
 def _first(tracks: Iterable[Heard], each: int) -> list[Heard]:
