@@ -1,0 +1,1 @@
+"""How well it hears, beside what is simpler."""

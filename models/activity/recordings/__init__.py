@@ -1,0 +1,1 @@
+"""Real recordings that are judged on and never trained on."""
