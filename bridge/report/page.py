@@ -69,7 +69,8 @@ def html(run: Run, heard: ears.Ears, title: str) -> str:
 def _ears(heard: ears.Ears, seconds: float) -> Iterator[str]:
     """A section for each kind that has names or chances: a new ear is shown by its row in `KINDS`."""
     for kind, said in heard.named.items():
-        words = f"{KINDS[kind].help.capitalize()}. Rows of their own for each bus, and for the mix."
+        rows = "A row a bus, and one for the mix; a gap" if len(said) > 1 else "A gap"
+        words = f"{KINDS[kind].help.capitalize()}. {rows} is silence or doubt."
         yield _section(kind.capitalize(), words, ears.lanes(said, seconds))
     for kind, chances in heard.chances.items():
         words = f"{KINDS[kind].help.capitalize()}: how the answer for the mix settles."
