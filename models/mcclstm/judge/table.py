@@ -100,16 +100,19 @@ def place(name: str, tracks: Sequence[Heard], settings: TrainSettings) -> Path:
 
 def written(found: Mapping[str, Sequence[float]], tracks: int, settings: TrainSettings) -> str:
     """The figures as a markdown table, mean ± SD over the folds, and below it what they are of."""
-    rows = [
-        f"| {name} | {100 * np.mean(each):.1f} ± {100 * np.std(each, ddof=len(each) > 1):.1f} |"
-        for name, each in found.items()
-    ]
+    rows = [f"| {name} | {_spread(each)} |" for name, each in found.items()]
     count = len(next(iter(found.values())))
     said = (
         f"{tracks} tracks, {count} fold{'s' if count > 1 else ''}; {settings.epochs} passes, "
         f"{settings.window} chunks of a track in each."
     )
     return "\n".join(["| scheme | accuracy, % |", "| --- | --: |", *rows, "", said, ""])
+
+
+def _spread(shares: Sequence[float]) -> str:
+    """Of a single fold there is no SD to tell."""
+    mean = f"{100 * np.mean(shares):.1f}"
+    return f"{mean} ± {100 * np.std(shares, ddof=1):.1f}" if len(shares) > 1 else mean
 
 
 def _division(tracks: Sequence[Heard], uses: Sequence[str]) -> Division:
