@@ -19,8 +19,9 @@ PHRASE = 8
 STEADY = 15.0
 """Seconds of an even tempo at the end."""
 CHUNK = 10.0
-LONGEST = 60 / 40 * SLACK / 0.9 / 24
-"""Seconds between two clocks at the slowest tempo that is believed, bent to glide."""
+LONGEST = 1.02 * 60 / 40 * SLACK / 0.9 / 24
+"""Seconds between two clocks at the slowest tempo that is believed, bent to glide, and a little slower still
+in the half second until that is looked at again."""
 
 
 def beats(seconds: float, rng: np.random.Generator) -> np.ndarray:
