@@ -4,19 +4,26 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= demo-out
 CASES ?= 10000
+# What listens to clocks and servers has the machine to itself; all else shares its cores.
+PACED := tests/app tests/audio tests/dashboard tests/doctor tests/outputs
+UNIT := -m "not e2e and not whole" --durations=12
 
-.PHONY: demo test test-unit test-e2e test-demo test-tools lint fuzz audit bench docs clean faults endurance
+.PHONY: demo test test-unit test-paced test-e2e test-demo test-tools lint fuzz audit bench docs clean faults endurance
 
 demo: $(VENV)/package
 	$(BIN)/leaderbridge demo --seconds 60 --seed 1 --out $(DEMO_OUT)
 
 # Every suite runs, whatever the one before it found; the whole fails when any did.
 test: $(VENV)/dev test-tools
-	@$(MAKE) --no-print-directory --keep-going test-unit test-e2e test-demo
+	@$(MAKE) --no-print-directory --keep-going test-unit test-paced test-e2e test-demo
 
-# CI also trains; elsewhere torch is too heavy to install unasked, and pytest's first lines say so.
+# CI also trains and has Ray; elsewhere both are too heavy to install unasked, and pytest's first lines say so.
 test-unit: $(VENV)/dev $(if $(CI),$(VENV)/train)
-	@scripts/timed unit $(BIN)/python -m pytest -m "not e2e and not whole" --durations=12
+	@OMP_NUM_THREADS=1 scripts/timed unit \
+	  $(BIN)/python -m pytest -n auto --dist loadfile $(UNIT) $(PACED:%=--ignore=%)
+
+test-paced: $(VENV)/dev
+	@scripts/timed paced $(BIN)/python -m pytest $(UNIT) $(PACED)
 
 test-e2e: $(VENV)/dev test-tools
 	@scripts/timed e2e scripts/test-e2e $(BIN)/python
@@ -44,9 +51,9 @@ faults: $(VENV)/dev test-tools
 	-$(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py
 	$(BIN)/python -m tests.e2e.faults.table
 
-# Eight hours of music as fast as the machine can, and half an hour on jackd.
+# Eight hours of music as fast as the machine can, twenty minutes of rubato, and half an hour on jackd.
 endurance: $(VENV)/dev test-tools
-	$(BIN)/python -m pytest -q -s -m whole tests/endurance
+	$(BIN)/python -m pytest -q -s -m whole tests/endurance tests/test_rubato.py
 
 audit: $(VENV)/audit
 	@$(BIN)/python -m scripts.audit
@@ -79,6 +86,7 @@ $(VENV)/dev: $(VENV)/package
 $(VENV)/audit: $(VENV)/dev
 	@$(BIN)/python -m pip install --quiet --editable ".[audit]" && touch $@ || echo "audit: pip-audit cannot be had here"
 
+# With it what CI needs besides, so that no test is left out there for want of a part.
 $(VENV)/train: $(VENV)/dev scripts/constraints.txt
-	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train]"
+	$(BIN)/python -m pip install --quiet --constraint scripts/constraints.txt --editable ".[train,cluster]"
 	@touch $@

@@ -37,6 +37,14 @@ def unique_slugs(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def says_nothing(name: str) -> bool:
+    """Whether a bus's name is only a place: ``bus``, ``in_3``, ``track_12``, ``audio_1``."""
+    return (
+        re.fullmatch(r"(b|bus|in|input|ch|channel|track|audio|capture|stem|line|mic)?(_?\d+)*", name)
+        is not None
+    )
+
+
 def _free(name: str, taken: Set[str]) -> str:
     """``name``, or it with the first number behind that nobody has taken."""
     if name not in taken:

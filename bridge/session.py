@@ -58,9 +58,12 @@ class Session:
         self._hands = Hands(self._follower, self._set_list)
         self._ticks = 0
 
-    def step(self, blocks: Sequence[Block]) -> Step:
-        """Take in one hop (`HOP` samples at `RATE`) of every bus, in the order of ``buses``."""
-        return self.follow(blocks[0].end, self._hearing.push(blocks))
+    def step(self, blocks: Sequence[Block], slow: Readings = ()) -> Step:
+        """Take in one hop (`HOP` samples at `RATE`) of every bus, in the order of ``buses``.
+
+        ``slow`` are readings of other ears that have arrived by the end of that hop.
+        """
+        return self.follow(blocks[0].end, self._hearing.push(blocks) + slow)
 
     def follow(self, t: float, readings: Readings) -> Step:
         """What follows from a hop's readings, those that arrived up to ``t`` seconds, its end."""

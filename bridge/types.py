@@ -18,6 +18,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bridge.labels import INSTRUMENTS, STYLES
+
 RATE = 44_100
 """Samples a second of everything that is analysed."""
 WINDOW = 1024
@@ -26,6 +28,8 @@ HOP = 512
 """Samples between two looks."""
 TICK = 0.1
 """Seconds between two steps of the leader model."""
+MIX = "mix"
+"""The bus name of what is heard on the sum of all that people play; no bus may be called so."""
 PPQN = 24
 """MIDI clocks a quarter note (MIDI 1.0 specification, system real-time messages)."""
 
@@ -39,7 +43,9 @@ class Kind:
 
     ``osc`` is the suffix under ``/bridge/bus/<name>/`` (empty: not sent), ``tags`` its OSC
     types, ``draw`` how a page shows it, ``event`` whether it happens at a moment (sent at
-    once) or goes on (sent 20 a second), ``veto`` whether it may forbid a bus to lead.
+    once) or goes on (sent 20 a second). A bus whose value is at or below ``veto`` may not lead; None: it
+    has no say in that. ``labels`` name the parts of a value that is a tuple. ``of`` whom it is heard: each
+    bus, or `MIX` alone.
     """
 
     name: str
@@ -50,7 +56,9 @@ class Kind:
     tags: str = "f"
     draw: Literal["meter", "curve", "dot", "text", "none"] = "curve"
     event: bool = False
-    veto: bool = False
+    veto: float | None = None
+    labels: tuple[str, ...] = ()
+    of: Literal["bus", "mix"] = "bus"
     help: str = ""
 
 
@@ -87,10 +95,63 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 6,
                 "level",
                 draw="meter",
-                veto=True,
                 help="RMS level of the last window",
             ),
             Kind("lead", "share", 0, 1, "lead", draw="meter", help="share of the lead, 0 to 1"),
+            Kind(
+                "activity",
+                "share",
+                0,
+                1,
+                "activity",
+                draw="meter",
+                veto=0.0,
+                help="part of the last second in which the bus sounds; one that is silent cannot lead",
+            ),
+            Kind(
+                "instrument",
+                "name",
+                0,
+                1,
+                "instrument",
+                tags="s",
+                draw="text",
+                help="what it sounds like; none in silence, unknown when nothing is likely",
+            ),
+            Kind(
+                "instruments",
+                "chance",
+                0,
+                1,
+                "",
+                tags="f" * len(INSTRUMENTS),
+                draw="none",
+                labels=INSTRUMENTS,
+                help="chance of each instrument in the last second",
+            ),
+            Kind(
+                "style",
+                "name",
+                0,
+                1,
+                "style",
+                tags="s",
+                draw="text",
+                of="mix",
+                help="what music it sounds like, of the mix; unknown when nothing is likely",
+            ),
+            Kind(
+                "styles",
+                "chance",
+                0,
+                1,
+                "",
+                tags="f" * len(STYLES),
+                draw="none",
+                labels=STYLES,
+                of="mix",
+                help="chance of each style, given all that was played so far",
+            ),
         )
     }
 )

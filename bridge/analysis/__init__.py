@@ -1,6 +1,7 @@
-"""Hearing: one file an ear. `EARS` is the registry, `Hearing` the whole station."""
+"""Hearing: one file an ear. `EARS` and `SLOW_EARS` are the registries, `Hearing` the whole station."""
 
 from bridge.analysis.ear import Ear, MakeEar
-from bridge.analysis.hearing import EARS, MIX, Hearing, ears_named
+from bridge.analysis.hearing import EARS, SLOW_EARS, Hearing, ears_named
+from bridge.analysis.slow import Later, slow_hearing
 
-__all__ = ["EARS", "MIX", "Ear", "Hearing", "MakeEar", "ears_named"]
+__all__ = ["EARS", "SLOW_EARS", "Ear", "Hearing", "Later", "MakeEar", "ears_named", "slow_hearing"]

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from bridge.analysis.activity import ActivityEar
+from bridge.analysis.descriptors import StyleEar
 from bridge.analysis.ear import MakeEar, Readings
 from bridge.analysis.echo import echo_between
 from bridge.analysis.level import LevelEar
@@ -17,7 +19,7 @@ from bridge.analysis.pitch import PitchEar
 from bridge.analysis.sanitise import Sanitiser
 from bridge.analysis.tempo import TempoEar
 from bridge.errors import BridgeError
-from bridge.types import HOP, RATE, Block, Bus, Reading
+from bridge.types import HOP, MIX, RATE, Block, Bus, Reading
 
 EARS: Mapping[str, MakeEar] = MappingProxyType(
     {
@@ -28,17 +30,22 @@ EARS: Mapping[str, MakeEar] = MappingProxyType(
     }
 )
 """Every ear by name: one line adds one."""
-MIX = "mix"
-"""The bus name of what is heard on the sum of all that people play; no bus may be called so."""
+SLOW_EARS: Mapping[str, MakeEar] = MappingProxyType({"activity": ActivityEar, "style": StyleEar})
+"""Every ear that is too slow to keep up with hops: live they have a process of their own, and their readings
+arrive as much later as each ear says."""
 NOTHING: Mapping[str, MakeEar] = MappingProxyType({})
 
 
-def ears_named(names: Collection[str]) -> Mapping[str, MakeEar]:
-    """Those of `EARS` that are named, in the registry's order. Raises `BridgeError` for another name."""
+def ears_named(names: Collection[str], of: Mapping[str, MakeEar] = EARS) -> Mapping[str, MakeEar]:
+    """Those ``of`` a registry that are named, in its order.
+
+    Raises `BridgeError` for a name that is in neither registry.
+    """
+    every = (*EARS, *SLOW_EARS)
     for name in names:
-        if name not in EARS:
-            raise BridgeError(f"ears: there is none called {name!r}; there are {', '.join(EARS)}")
-    return {name: make for name, make in EARS.items() if name in names}
+        if name not in every:
+            raise BridgeError(f"ears: there is none called {name!r}; there are {', '.join(every)}")
+    return {name: make for name, make in of.items() if name in names}
 
 
 class Hearing:

@@ -6,12 +6,14 @@ import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Protocol
 
+from bridge.analysis import Later
 from bridge.app.feed import Feed
 from bridge.app.listeners import Listeners
 from bridge.app.news import Report, Reporter
+from bridge.app.proposals import Proposals
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config, set_list
@@ -20,19 +22,24 @@ from bridge.leader import Absent, Leader
 from bridge.outputs.asked import Asked, Listening, Obeyed, Refused
 from bridge.outputs.board import Board
 from bridge.outputs.mailbox import Inbox
-from bridge.outputs.process import Leaving, Ready, Wiring
+from bridge.outputs.process import Leaving, Noticed, Ready, Wiring
 from bridge.outputs.recorder import Recorder
 from bridge.session import Session
 from bridge.types import Beat, Bus, Command, Step, Timeline
 
 NAP = 0.002
 """Seconds between two looks into the ring: short against a hop (11.6 ms)."""
+BEHIND = 0.25
+"""Seconds behind the sound at which a successor still only listens: a change of tempo that is dated so far
+back would be a leap of the beat by now. Of a dead predecessor's time it finds up to six in the ring."""
+PATIENCE = 5.0
+"""Seconds after which it speaks all the same, on a machine that never catches up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What the analysis is to do. ``steps`` go to all outputs that want them; ``record`` is where the run's
-    tables go, None for nowhere."""
+    tables go, None for nowhere; ``slow`` brings what the slow ears heard, None where there are none."""
 
     config: Config
     buses: tuple[Bus, ...]
@@ -42,6 +49,7 @@ class Task:
     outputs: tuple[str, ...]
     offsets_ms: tuple[float, ...]
     record: Path | None = None
+    slow: Inbox | None = None
 
 
 class Sink(Protocol):
@@ -84,18 +92,23 @@ class Analysis:
         self._feed = Feed(Ring.attach(task.ring), task.buses)
         self._board = Board.attach(wiring.board)
         self._reporter = Reporter(tuple(bus.name for bus in task.buses))
+        self._later = Later()
+        self._proposals = Proposals(bus.name for bus in task.buses)
         self._offsets = task.offsets_ms
         self._t = 0.0
         self._fault = ""
         self._before = self._board.read().beat
+        self._silent_until = monotonic() + PATIENCE
 
     def serve(self) -> bool:
         """Do what is due: commands, then all hops that are there. Whether there were any."""
         for asked in self._task.commands.drain():
             self._obey(asked)
+        for readings in self._task.slow.drain() if self._task.slow is not None else ():
+            self._later.put(readings)
         busy = False
         for blocks in self._feed.hops():
-            self._tell(self._session.step(blocks))
+            self._tell(self._session.step(blocks, self._later.due(blocks[0].end)))
             busy = True
         self._task.steps.flush()
         return busy
@@ -105,6 +118,8 @@ class Analysis:
         self._post(step.beat)
         self._task.steps.send(step)
         self._complain()
+        for line in self._proposals.see(step):
+            self._wiring.news.send(Noticed(line))
         self._reporter.see(step)
         status = self._reporter.status(step, self._feed.lost)
         if status is not None:
@@ -124,11 +139,12 @@ class Analysis:
         fit = self._feed.host
         if not fit.settled:
             return
-        before, self._before = self._before, replace(self._before, timeline=None)
-        if before.timeline is not None:
-            self._session.resume(replace(before, timeline=in_stream_time(before.timeline, fit)))
-        else:
+        before = self._before.timeline
+        if before is None:
             self._board.publish(in_host_time(beat, fit), self._offsets)
+        elif (now := monotonic()) - fit.host(beat.t) < BEHIND or now > self._silent_until:
+            self._session.resume(replace(self._before, timeline=in_stream_time(before, fit)))
+            self._before = replace(self._before, timeline=None)
 
     def _obey(self, asked: object) -> None:
         if not isinstance(asked, Asked):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bridge.app.child import AudioChild, Child
-from bridge.app.log import LOG
+from bridge.app.voice import Voice
 
 
 @dataclass(slots=True)
@@ -21,6 +19,7 @@ class Family:
     speaking: dict[str, Child] = field(default_factory=dict)
     audio: AudioChild | None = None
     others: dict[str, Child] = field(default_factory=dict)
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def members(self) -> dict[str, Child]:
@@ -36,7 +35,7 @@ class Family:
         """Start again what has died, and say so to the person; gives the names of those that were."""
         for name, child in self.members.items():
             if child.revive():
-                say(f"the {name} process had ended; it is started again")
+                self.voice.say(f"the {name} process had ended; it is started again")
                 yield name
 
     def adopt(self, pids: Mapping[str, int]) -> None:
@@ -52,10 +51,3 @@ class Family:
                 child.ask_to_leave()
             for child in group:
                 child.leave()
-
-
-def say(line: str) -> None:
-    """One line for the person, if there still is a terminal to read it on, and for the log."""
-    LOG.warning("%s", line)
-    with suppress(OSError, ValueError):
-        print(f"leaderbridge: {line}", file=sys.stderr, flush=True)

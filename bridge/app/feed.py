@@ -13,15 +13,17 @@ from bridge.types import RATE, Bus
 class Feed:
     """Hops of the live stream, and the fit of stream time to host time. For one thread.
 
+    ``at_once`` hops come as one where there are so many: for who is in no hurry.
+
     ``lost`` counts the frames that never came, at the device's rate: dropped by the device, or
     overwritten in the ring before they were read.
     """
 
-    def __init__(self, ring: Ring, buses: Sequence[Bus]) -> None:
+    def __init__(self, ring: Ring, buses: Sequence[Bus], at_once: int = 1) -> None:
         self.host = HostFit()
         self.lost = 0
         self._ring = ring
-        self._buses = buses
+        self._buses, self._at_once = buses, at_once
         self._hopper: Hopper | None = None
         self._rate = self._next = self._epoch = 0
 
@@ -37,7 +39,7 @@ class Feed:
         """Be ready for ``period``; the frames that are missing before it."""
         if self._hopper is None or period.rate != self._rate:
             start = max(round(period.start * RATE / period.rate), self._hopper.end if self._hopper else 0)
-            self._hopper = Hopper(self._buses, period.rate, start)
+            self._hopper = Hopper(self._buses, period.rate, start, self._at_once)
             self._rate, self._next = period.rate, period.start
         gap = max(0, period.start - self._next)
         if period.epoch == self._epoch:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from bridge.app.family import Family, say
+from bridge.app.family import Family
 from bridge.app.log import logged
 from bridge.outputs.mailbox import Inbox
 from bridge.outputs.process import Leaving, orphaned
@@ -46,7 +46,9 @@ def serve(charge: Charge) -> None:
             return
     here = os.getpid()
     with logged():
-        say(f"the process that was started has died; its guard goes on: end it with  kill {here}")
+        charge.family.voice.say(
+            f"the process that was started has died; its guard goes on: end it with  kill {here}"
+        )
         _look_after(charge, pids, leaving)
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bridge.app.family import say
 from bridge.app.log import LOG
 from bridge.app.news import Report
 from bridge.app.output import Output
@@ -26,7 +25,7 @@ from bridge.dashboard.heard import Watched
 from bridge.errors import BridgeError
 from bridge.names import unique_slugs
 from bridge.outputs.board import OUTPUTS_MAX
-from bridge.outputs.process import HANG_UP, Broke, Failed, Leaving, Sent
+from bridge.outputs.process import HANG_UP, Broke, Failed, Leaving, Noticed, Sent
 from bridge.outputs.process import Ready as Back
 from bridge.patching import Memory
 from bridge.types import Bus
@@ -146,11 +145,14 @@ def told(rig: Rig) -> Iterator[object]:
     said = rig.audio.heard() if rig.audio is not None else None
     if said is not None and said[0] != "ready":
         LOG.error("the audio process: %s", said[1])
+    voice = rig.family.voice
     for value in rig.news.drain():
         if isinstance(value, Failed):
-            say(value.message)
+            voice.say(value.message)
+        elif isinstance(value, Noticed):
+            voice.say(value.line)
         elif isinstance(value, Back):
-            say(f"{value.where} is back")
+            voice.say(f"{value.where} is back")
         elif isinstance(value, Broke):
             LOG.error("the %s process: %s", value.name, value.traceback)
         yield value

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bridge.app import analysis, guard, tape
+from bridge.app import analysis, ears, guard, tape
 from bridge.app.child import AudioChild, Child
 from bridge.app.family import Family
 from bridge.app.feet import FootswitchInput
@@ -30,7 +30,7 @@ from bridge.lifeline import Lifeline
 from bridge.outputs.board import Board
 from bridge.outputs.health import Health, HealthBlock
 from bridge.outputs.mailbox import Outboxes, mailbox
-from bridge.outputs.process import Failed, Ready, Serve, Wiring
+from bridge.outputs.process import Failed, Noticed, Ready, Serve, Wiring
 from bridge.outputs.process import run as run_analysis
 from bridge.outputs.registry import LISTENERS
 from bridge.outputs.registry import run as run_output
@@ -82,6 +82,7 @@ class Rig:
         self.page = PageOutput(config, buses)
         self.steps = Listeners(Outboxes(tuple(out for out, _ in self._steps.values())), self.page.fold())
         self._commands, self.commands = mailbox()
+        self._slow = mailbox()
         self._jack = JackOutputs()
         self._feet = FootswitchInput()
         self._names = tuple(bus.name for bus in buses)
@@ -111,9 +112,14 @@ class Rig:
         """The processes that hear: audio, analysis, footswitches, and the tape if sound is kept."""
         ring, names = self._ring.name, tuple(o.name for o in outputs)
         offsets = tuple(float(o.settings.offset_ms) for o in outputs)
-        task = analysis.Task(config, buses, ring, self.steps, self.commands, names, offsets, kept.tables)
+        slow = self._slow[1] if config.ears.names else None
+        task = analysis.Task(
+            config, buses, ring, self.steps, self.commands, names, offsets, kept.tables, slow
+        )
         self.family.others |= {child.name: child for child in self._feet.children(config, self._wiring)}
         self.think("analysis", analysis.serve, task)
+        if slow is not None:
+            self.think(ears.NAME, ears.serve, ears.Task(buses, ring, config.ears.names, self._slow[0]))
         if kept.sound is not None:
             self.think("tape", tape.serve, tape.TapeTask(ring, self._names, kept.sound))
         heard = partial(audio[0], lifeline=self._lifeline.watch)
@@ -167,6 +173,8 @@ class Rig:
                 raise BridgeError(value.message)
             if isinstance(value, Ready):
                 waiting.discard(value.name)
+            if isinstance(value, Noticed):
+                self.family.voice.say(value.line)
             self._check_alive(waiting, until)
         if self.audio is not None:
             self.audio.start()
@@ -256,6 +264,7 @@ class Rig:
             (self._outbox, self.news),
             (self._commands, self.commands),
             (self._tell, self._whom),
+            self._slow,
             *self._steps.values(),
         ):
             out.close()

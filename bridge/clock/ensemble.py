@@ -48,6 +48,7 @@ class Ensemble:
         self._last_onset = -1e9
         self._trusted_at = 0.0
         self._prior = settings.prior_bpm
+        self._level = 0.0
         self._model_tempo: ModelTempo | None = None
         self.tracker: Tracker | None = None
 
@@ -90,6 +91,7 @@ class Ensemble:
         if self.tracker is not None:
             self._let_go(self.tracker)
         self.expect(bpm)
+        self._level = 0.0
 
     def timeline(self, t: float) -> Timeline | None:
         """The trusted beat as a timeline at stream time ``t``; None before lock."""
@@ -127,13 +129,19 @@ class Ensemble:
     def seat(self, t: float, bpm: float, beat: float) -> None:
         """Put the beat where a person says it is."""
         # Tightness 0.5 is as measured on real bands; each end is a factor of four away.
-        self.tracker = Tracker(t, beat, bpm, restless=16.0 ** (self._settings.tightness - 0.5))
+        settings = self._settings
+        restless, between = 16.0 ** (settings.tightness - 0.5), (settings.min_bpm, settings.max_bpm)
+        self.tracker = Tracker(t, beat, bpm, restless, between)
+        self._level = self._level or bpm
         self._model_tempo = None
         self._trusted_at = t
 
     def _let_go(self, tracker: Tracker) -> None:
-        """Look for the beat anew, at the metrical level it had."""
-        self._prior = self._settings.prior_bpm or tracker.bpm
+        """Look for the beat anew, at the metrical level that it was first found at.
+
+        Where it was lost, it may have slid to another: in an hour of rubato it does.
+        """
+        self._prior = self._settings.prior_bpm or self._level or tracker.bpm
         self.tracker = None
         self._acquisition.clear()
         self._tempo = _SteadyTempo()
@@ -190,6 +198,7 @@ class Ensemble:
 
     def change_level(self, factor: float, t: float) -> None:
         """Half or double time from ``t`` on, at once; call it on a beat."""
+        self._level *= factor
         if self.tracker is not None:
             self.tracker.change_level(factor, t)
         if self._model_tempo is not None:

@@ -7,6 +7,7 @@ onsets since, so that a step of tempo is understood two or three beats after it 
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,11 @@ KEPT = 20
 """Hypotheses that live on."""
 MARGIN = 1.5
 """Nats by which another must be better before it is believed."""
+SLACK = 1.05
+"""Factor by which a tempo may leave the range that is believed; one that would be farther out is left behind
+by the band, and the beat is looked for anew."""
+BEYOND = 4.0
+"""Nats that it costs to have been farther out, twice a second: rivals at other levels are believed sooner."""
 
 Row = tuple[float, float, float, float]
 """Position, rate, walk and trend of one hypothesis."""
@@ -47,9 +53,20 @@ class Heard:
 
 
 class Tracker:
-    """The believed hypothesis (row 0 of the bank) and its rivals. Pure; one thread."""
+    """The believed hypothesis (row 0 of the bank) and its rivals. Pure; one thread.
 
-    def __init__(self, t: float, phi: float, bpm: float, restless: float = 1.0) -> None:
+    ``between`` the slowest and the fastest BPM that is believed; wider if it is seated outside of that.
+    """
+
+    def __init__(
+        self,
+        t: float,
+        phi: float,
+        bpm: float,
+        restless: float = 1.0,
+        between: tuple[float, float] = (0.0, math.inf),
+    ) -> None:
+        self._between = between
         self._walks = np.array(WALKS) * restless
         self._manners = (
             np.concatenate([self._walks, np.full(len(TRENDS), TREND_WALK * restless)]),
@@ -87,6 +104,8 @@ class Tracker:
     def seat(self, t: float, phi: float, bpm: float) -> None:
         """Begin anew: the position is ``phi`` beats at ``t``, the tempo ``bpm``."""
         n = len(self._walks)
+        low, high = self._between
+        self._slowest, self._fastest = min(low, bpm) / SLACK / 60, max(high, bpm) * SLACK / 60
         self._bank = Bank.seeded(t, np.full(n, phi), np.full(n, bpm), self._walks, np.zeros(n), 0.04, 0.02)
         self._past.clear()
 
@@ -208,6 +227,8 @@ class Tracker:
     def _prune(self) -> None:
         """Keep the best that differ; the believed one stays first."""
         bank = self._bank
+        inside = np.clip(bank.nu, self._slowest, self._fastest)
+        bank = bank._replace(nu=inside, score=bank.score - BEYOND * (inside != bank.nu))
         # Plain numbers: of arrays, each single one would cost ten times as much.
         columns = (bank.phi, bank.nu, bank.walk, bank.trend)
         rows = list(zip(*(column.tolist() for column in columns), strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bridge.analysis.settings import EarsSettings
 from bridge.audio.settings import AudioSettings, BusSettings, named
 from bridge.clock.settings import ClockSettings
 from bridge.dashboard.settings import DashboardSettings
@@ -33,6 +34,7 @@ class Config:
 
     audio: AudioSettings = field(default_factory=AudioSettings)
     bus: tuple[BusSettings, ...] = QUARTET
+    ears: EarsSettings = field(default_factory=EarsSettings)
     leader: LeaderSettings = field(default_factory=LeaderSettings)
     clock: ClockSettings = field(default_factory=ClockSettings)
     midi: tuple[MidiSettings, ...] = (MidiSettings(),)

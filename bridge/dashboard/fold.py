@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bridge.dashboard.heard import DRAWN, Heard
+from bridge.dashboard.heard import DRAWN, OF_MIX, Heard
 from bridge.outputs.asked import Refused
 from bridge.outputs.mailbox import Outbox
-from bridge.types import Choice, Reading, Step, Value
+from bridge.types import MIX, Choice, Reading, Step, Value
 
 EVERY = 1 / 30
 """Seconds of the stream from one message to the next."""
@@ -26,6 +26,7 @@ class Fold:
         self._strips: dict[str, list[Value | None]] = {
             bus: [0 if kind.event else None for kind in DRAWN] for bus in buses
         }
+        self._mix: dict[str, Value | None] = {kind.name: None for kind in OF_MIX}
         self._choice: Choice | None = None
         self._due = float("-inf")
 
@@ -45,6 +46,8 @@ class Fold:
             self._outbox.send(self._heard(step))
 
     def _take(self, reading: Reading) -> None:
+        if reading.bus == MIX and reading.kind in self._mix:
+            self._mix[reading.kind] = reading.value
         place = _PLACE.get(reading.kind)
         if place is None or reading.bus not in self._strips:
             return
@@ -53,11 +56,11 @@ class Fold:
 
     def _heard(self, step: Step) -> Heard:
         strips = tuple(tuple(strip) for strip in self._strips.values())
-        choice = self._choice
+        choice, mix = self._choice, tuple(self._mix.values())
         if choice is None:
-            return Heard(step.t, None, 0.0, 1.0, strips, step.wishes)
+            return Heard(step.t, None, 0.0, 1.0, strips, step.wishes, mix)
         sure, nobody = choice.leader_confidence, choice.nobody
-        return Heard(step.t, choice.leader, sure, nobody, strips, step.wishes)
+        return Heard(step.t, choice.leader, sure, nobody, strips, step.wishes, mix)
 
 
 def _count(value: Value | None) -> int:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from bridge.types import KINDS, Kind, Value, Wishes
 
-DRAWN: tuple[Kind, ...] = tuple(kind for kind in KINDS.values() if kind.osc and kind.draw != "none")
+_SHOWN = tuple(kind for kind in KINDS.values() if kind.osc and kind.draw != "none")
+DRAWN: tuple[Kind, ...] = tuple(kind for kind in _SHOWN if kind.of == "bus")
 """The kinds that a strip shows, in order: all that OSC tells of a bus."""
+OF_MIX: tuple[Kind, ...] = tuple(kind for kind in _SHOWN if kind.of == "mix")
+"""The kinds that are shown of the mix alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Heard:
     """What was heard and decided up to stream second ``t``.
 
     ``strips`` has a row a bus and in it a value for each kind of `DRAWN`: the latest, None before any, or
-    for a kind that is an event how many there were so far.
+    for a kind that is an event how many there were so far. ``mix`` is the same for `OF_MIX`.
     """
 
     t: float
@@ -25,6 +28,7 @@ class Heard:
     nobody: float
     strips: tuple[tuple[Value | None, ...], ...]
     wishes: Wishes = field(default_factory=Wishes)
+    mix: tuple[Value | None, ...] = (None,) * len(OF_MIX)
 
 
 @dataclass(frozen=True, slots=True)

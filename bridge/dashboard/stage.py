@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bridge.dashboard.cast import Cast, Shown
-from bridge.dashboard.heard import DRAWN, Heard, Watched
+from bridge.dashboard.heard import DRAWN, OF_MIX, Heard, Watched
 from bridge.dashboard.history import History, Row
 from bridge.dashboard.load import Load
 from bridge.outputs.board import Board, Posting
 from bridge.outputs.health import Health, HealthBlock
-from bridge.types import Timeline, Value
+from bridge.types import Kind, Timeline, Value
 
 _TEMPO = next(place for place, kind in enumerate(DRAWN) if kind.name == "tempo")
 
@@ -41,10 +41,8 @@ class Stage:
         """What stays as it is: buses, kinds of values, outputs, songs."""
         return {
             "buses": [{"name": bus.name, "machine": bus.machine} for bus in self._cast.buses],
-            "kinds": [
-                {"name": k.name, "unit": k.unit, "low": k.low, "high": k.high, "draw": k.draw, "help": k.help}
-                for k in DRAWN
-            ],
+            "kinds": [_kind(kind) for kind in DRAWN],
+            "mix": [_kind(kind) for kind in OF_MIX],
             "outputs": [{"name": output.name, "kind": output.kind} for output in self._cast.outputs],
             "songs": [{"name": s.name, "tempo": s.tempo, "rail": s.rail} for s in self._cast.songs],
         }
@@ -83,6 +81,7 @@ class Stage:
             "hold": heard.wishes.hold,
             "lead": heard.wishes.lead or "auto",
             "strips": [[_plain(value) for value in strip] for strip in heard.strips],
+            "mix": [_plain(value) for value in heard.mix],
         }
 
     def _health(self, posting: Posting) -> dict[str, Any]:
@@ -100,6 +99,10 @@ class Stage:
             "truth_bpm": None if watched.truth_bpm is None else round(watched.truth_bpm, 2),
             "truth_leader": watched.truth_leader,
         }
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    return {key: getattr(kind, key) for key in ("name", "unit", "low", "high", "draw", "help")}
 
 
 def _beat(posting: Posting) -> dict[str, Any]:

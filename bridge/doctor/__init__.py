@@ -82,6 +82,7 @@ PROGRAM: tuple[Check, ...] = (
     lambda it: python.check_version(),
     lambda it: python.check_packages(),
     lambda it: model.check_model(it.config),
+    lambda it: model.check_ears(it.config),
 )
 JACK: tuple[Check, ...] = (
     lambda it: jack_server.check_library(),

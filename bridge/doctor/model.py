@@ -1,4 +1,4 @@
-"""The leader model: its file, and whether it keeps the contract."""
+"""The models: their files, and whether they keep their contracts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ def check_model(config: Config) -> Finding:
     except ImportError as error:
         return fail("model", f"cannot be run: {error}", "python -m pip install --force-reinstall onnxruntime")
     return ok("model", f"{contract.name}, trained {contract.trained} for {contract.aubio}")
+
+
+def check_ears(config: Config) -> Finding:
+    """Whether the networks of the slow ears that are on load and keep the contract."""
+    names = ", ".join(config.ears.names)
+    try:
+        from bridge.analysis import slow_hearing
+
+        slow_hearing(config.buses, config.ears.names)
+    except BridgeError as error:
+        return fail("ears", str(error), _fix(""))
+    except ImportError as error:
+        return fail("ears", f"cannot be run: {error}", "python -m pip install --force-reinstall onnxruntime")
+    return ok("ears", names or "none asked for ([ears])")
 
 
 def _fix(named: str) -> str:

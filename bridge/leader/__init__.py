@@ -21,6 +21,7 @@ from bridge.leader.features import FrameBuilder
 from bridge.leader.hold import TempoHold
 from bridge.leader.network import Network, Verdict
 from bridge.leader.settings import LeaderSettings
+from bridge.leader.veto import Vetoes
 from bridge.types import F32, Bus, Choice, Frame, Reading
 
 __all__ = ["Absent", "Leader", "LeaderSettings", "Model"]
@@ -72,6 +73,7 @@ class Leader:
         self._hold = TempoHold(self._model.contract.tempo_bins, settings)
         self._chooser = Chooser(settings)
         self._onsets = dict.fromkeys(self._players, 0)
+        self._vetoes = Vetoes(self._players)
         self._forced: str | None = None
         self.allow(())
         self._failed = 0
@@ -95,6 +97,8 @@ class Leader:
 
     def hear(self, readings: Iterable[Reading]) -> None:
         """Take what the ears heard, in order of arrival."""
+        readings = tuple(readings)
+        self._vetoes.hear(readings)
         for reading in readings:
             self._builder.hear(reading)
             if reading.kind == "tempo":
@@ -126,7 +130,7 @@ class Leader:
         verdict = self._verdict(t)
         bpm, tempo_sure = self._tempo(verdict) if max(self._onsets.values()) >= ENOUGH else (0.0, 0.0)
         shares = dict.fromkeys(self._buses, 0.0)
-        shares.update(zip(self._players, self._limited(verdict.shares)[:-1].tolist(), strict=True))
+        shares.update(zip(self._players, self._limited(t, verdict.shares)[:-1].tolist(), strict=True))
         leader = self._chooser.choose(t, {name: shares[name] for name in self._players})
         if self._forced is not None:
             leader = self._forced
@@ -142,9 +146,9 @@ class Leader:
         bpm, gathered = self._hold.follow(verdict.tempo)
         return bpm, gathered * verdict.tempo_confidence
 
-    def _limited(self, shares: F32) -> F32:
+    def _limited(self, t: float, shares: F32) -> F32:
         """The shares, nobody's last, given that nobody leads who may not (a conditional probability)."""
-        kept = np.where(self._may, shares, np.float32(0.0))
+        kept = np.where(self._may & [*self._vetoes.free(t), True], shares, np.float32(0.0))
         total = float(kept.sum())
         return np.asarray(kept / total if total > 0.0 else kept)
 

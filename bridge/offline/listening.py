@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bridge.analysis import Hearing, ears_named
+from bridge.analysis import Hearing, Later, ears_named, slow_hearing
 from bridge.analysis.ear import Readings
 from bridge.audio.hops import Hop, Hopper
 from bridge.audio.manual import periods
@@ -27,7 +27,8 @@ Heard = tuple[float, Readings]
 class Task:
     """What to listen to: picklable, so that another process can do it.
 
-    ``source`` opens the sound; ``buses`` are its rows; ``ears`` are names in `bridge.analysis.EARS`.
+    ``source`` opens the sound; ``buses`` are its rows; ``ears`` are names in `bridge.analysis.EARS` or
+    `SLOW_EARS`.
     """
 
     source: Callable[[], Source]
@@ -46,17 +47,27 @@ Listen = Callable[[Task], Iterator[Heard]]
 
 def listen(task: Task) -> Iterator[Heard]:
     """All that the live ears would hear, in this process; raises what the source raises."""
-    source = task.source()
-    hearing = Hearing(task.buses, ears_named(task.ears), ears_named(MIX_EARS & {*task.ears}))
+    source, desk = task.source(), _Desk(task)
     hopper = Hopper(task.buses, source.rate, at_once=task.at_once)
     for samples in periods(source, AT_ONCE * HOP):
-        yield from _heard(hearing, hopper.push(samples))
-    yield from _heard(hearing, hopper.flush())
+        yield from desk.hear(hopper.push(samples))
+    yield from desk.hear(hopper.flush())
 
 
-def _heard(hearing: Hearing, blocks: Iterable[Hop]) -> Iterator[Heard]:
-    for block in blocks:
-        yield from _by_hop(block[0].ends, hearing.push(block))
+class _Desk:
+    """All ears of a task, those that are slow beside those that are not."""
+
+    def __init__(self, task: Task) -> None:
+        self._hearing = Hearing(task.buses, ears_named(task.ears), ears_named(MIX_EARS & {*task.ears}))
+        self._slow = slow_hearing(task.buses, task.ears)
+        self._later = Later()
+
+    def hear(self, hops: Iterable[Hop]) -> Iterator[Heard]:
+        for blocks in hops:
+            if self._slow is not None:
+                self._later.put(self._slow.push(blocks))
+            for end, readings in _by_hop(blocks[0].ends, self._hearing.push(blocks)):
+                yield end, readings + self._later.due(end)
 
 
 def _by_hop(ends: Sequence[float], readings: Readings) -> Iterator[Heard]:

@@ -81,7 +81,7 @@ def demo(
     """Let the demo band play ``seconds`` as fast as it goes; what is decided depends on ``seed`` alone."""
     band = DemoBand(seconds, seed)
     buses = tuple(Bus(name) for name in band.names)
-    task = Task(partial(DemoBand, seconds, seed), buses, tuple(LIVE_EARS))
+    task = Task(partial(DemoBand, seconds, seed), buses, (*LIVE_EARS, *config.ears.names))
     leader = Leader(buses, config.leader)
     began = time.monotonic()
     with Recorder(out, band.names) as recorder, closing(ClockLog(out)) as clock:

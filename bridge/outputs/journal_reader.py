@@ -22,6 +22,7 @@ from bridge.outputs.asked import Listening, Obeyed, Refused
 from bridge.outputs.journal_lines import FORMAT, About, Entry, Lasting
 from bridge.types import (
     KINDS,
+    MIX,
     Action,
     Beat,
     Bus,
@@ -38,8 +39,6 @@ from bridge.types import (
 
 LEAP = 12 * 3600.0
 """Seconds between two steps of one run, at most."""
-MIX = "mix"
-"""What is heard on the sum of the buses is said of this one."""
 
 Number = Annotated[FiniteFloat, Ge(-1e9), Le(1e9)]
 Time = Annotated[FiniteFloat, Ge(-1e8), Le(1e8)]

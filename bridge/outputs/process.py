@@ -85,6 +85,13 @@ class Broke:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that a person may like to know, in one line."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """MIDI that left the output ``name``: host seconds and message of each, in order."""
 

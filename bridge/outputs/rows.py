@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from bridge.outputs.tables import text
-from bridge.types import Choice, Step
+from bridge.types import KINDS, MIX, Choice, Reading, Step
 
 Rows = list[tuple[str, ...]]
 
@@ -39,7 +39,7 @@ class TempoRows:
             self._bpm = step.beat.bpm
         self._confidence = step.beat.confidence
         for reading in step.readings:
-            if reading.bus == "mix" and reading.kind == "tempo":
+            if reading.bus == MIX and reading.kind == "tempo":
                 self._mix = float(reading.value) or math.nan  # type: ignore[arg-type]
 
     def at(self, t: float) -> Rows:
@@ -167,6 +167,38 @@ class OnsetRows:
         return heard
 
 
+class EarRows:
+    """What all other ears say, a row a reading; a value of several parts has a row for each."""
+
+    columns: tuple[str, ...] = ("time", "arrived", "bus", "kind", "label", "value", "confidence")
+    ELSEWHERE = frozenset({"onset", "beat", "tempo", "pitch", "level", "lead"})
+    """Kinds that the other tables tell."""
+
+    def __init__(self, buses: Sequence[str]) -> None:
+        self._heard: Rows = []
+
+    def take(self, step: Step) -> None:
+        """Note what they said."""
+        for reading in step.readings:
+            if reading.kind not in self.ELSEWHERE:
+                self._heard += _parts(reading)
+
+    def at(self, t: float) -> Rows:
+        """What was said since the last call."""
+        heard, self._heard = self._heard, []
+        return heard
+
+
+def _parts(reading: Reading) -> Rows:
+    when = (text(reading.t, 3), text(reading.arrived, 3), reading.bus, reading.kind)
+    labels = KINDS[reading.kind].labels or ("",)
+    values = reading.value if isinstance(reading.value, tuple) else (reading.value,)
+    return [
+        (*when, label, value if isinstance(value, str) else text(value, 4), text(reading.confidence, 3))
+        for label, value in zip(labels, values, strict=True)
+    ]
+
+
 ROWS: Mapping[str, Callable[[Sequence[str]], RowMaker]] = MappingProxyType(
     {
         "tempo.csv": TempoRows,
@@ -174,6 +206,7 @@ ROWS: Mapping[str, Callable[[Sequence[str]], RowMaker]] = MappingProxyType(
         "leader.csv": LeaderRows,
         "buses.csv": BusRows,
         "onsets.csv": OnsetRows,
+        "ears.csv": EarRows,
     }
 )
 """Every file that a run writes while it goes on, and who makes its rows."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from bridge.errors import BridgeError
-from bridge.report import charts
+from bridge.report import charts, ears
 from bridge.report.lead import HandOver, Part, hand_overs, parts, stretches
 from bridge.report.pace import Pace, pace
 from bridge.report.run import Run, read
 from bridge.report.together import Asynchrony, asynchronies
+from bridge.types import KINDS
 
 STYLE = Path(__file__).with_name("style.css")
 ABOUT = "How to read each figure is told in docs/report.md."
@@ -25,14 +26,15 @@ def write(folder: Path) -> Path:
     """
     path = folder / "report.html"
     try:
-        path.write_text(html(read(folder), folder.resolve().name), encoding="utf-8")
+        page = html(read(folder), ears.read(folder), folder.resolve().name)
+        path.write_text(page, encoding="utf-8")
     except OSError as why:
         raise BridgeError(f"{path}: cannot be written ({why.strerror}); choose another folder") from why
     return path
 
 
-def html(run: Run, title: str) -> str:
-    """The whole page about ``run``, called ``title``."""
+def html(run: Run, heard: ears.Ears, title: str) -> str:
+    """The whole page about ``run``, called ``title``, and what its other ears ``heard``."""
     led, curve, together = stretches(run), pace(run.times, run.bpm), asynchronies(run)
     changes, had = hand_overs(led), parts(run)
     sections = [
@@ -53,6 +55,7 @@ def html(run: Run, title: str) -> str:
             "Figure 4 of the paper: both as aubio hears them.",
             charts.against(run, run.mix_bpm, "the mix (aubio)", led),
         ),
+        *_ears(heard, run.seconds),
         _section("Made with", ABOUT, _made_with(run.summary)),
     ]
     style = STYLE.read_text(encoding="utf-8")
@@ -61,6 +64,17 @@ def html(run: Run, title: str) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>'
         f"<body><main><h1>{escape(title)}</h1>{''.join(sections)}</main></body></html>\n"
     )
+
+
+def _ears(heard: ears.Ears, seconds: float) -> Iterator[str]:
+    """A section for each kind that has names or chances: a new ear is shown by its row in `KINDS`."""
+    for kind, said in heard.named.items():
+        rows = "A row a bus, and one for the mix; a gap" if len(said) > 1 else "A gap"
+        words = f"{KINDS[kind].help.capitalize()}. {rows} is silence or doubt."
+        yield _section(kind.capitalize(), words, ears.lanes(said, seconds))
+    for kind, chances in heard.chances.items():
+        words = f"{KINDS[kind].help.capitalize()}: how the answer for the mix settles."
+        yield _section(f"{kind.capitalize()} of the mix", words, ears.settling(chances, seconds))
 
 
 def _headline(

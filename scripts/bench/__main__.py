@@ -34,6 +34,7 @@ TABLES = {
     "offline": Table(FIGURES, "offline"),
     "hour": Table(FIGURES, "hour"),
     "live": Table(FIGURES, "live"),
+    "ears": Table(FIGURES, "ears"),
     "start-up": Table(FIGURES, "start_up"),
     "clock": Table(CLOCK, "clock"),
     "beat": Table(CLOCK, "beat"),

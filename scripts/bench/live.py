@@ -16,7 +16,7 @@ SECONDS = 30.0
 SETTLED = 5.0
 """Seconds of music after which start-up is over and the load is steady."""
 COMMAND = "leaderbridge run --config CONFIG"
-ROLES = (PARENT, "audio", "analysis", "JACK clock", "OSC")
+ROLES = (PARENT, "audio", "analysis", "jack", "osc", "ears")
 HEAD = [
     "buses",
     "start to `ready` (s)",
@@ -42,7 +42,7 @@ def _row(count: int) -> list[str]:
         processes = family(bridge.process.pid)
         daw = on_jack.daw(stack, folder, names, sound)
         time.sleep(SETTLED)
-        load = _load(processes, until=daw.stdout.readline)
+        load = used(processes, until=daw.stdout.readline)
         memory = sum(process.memory() for process in processes)
         losses = bridge.end()
     return [
@@ -55,10 +55,10 @@ def _row(count: int) -> list[str]:
     ]
 
 
-def _load(processes: list[Process], until: Callable[[], object]) -> dict[str, float]:
+def used(processes: list[Process], until: Callable[[], object]) -> dict[str, float]:
     """Percent of one core that each role uses while ``until()`` waits."""
     began, before = time.monotonic(), [process.cpu() for process in processes]
     until()
     passed = time.monotonic() - began
-    used = [process.cpu() - cpu for process, cpu in zip(processes, before, strict=True)]
-    return {process.role: 100 * cpu / passed for process, cpu in zip(processes, used, strict=True)}
+    spent = [process.cpu() - cpu for process, cpu in zip(processes, before, strict=True)]
+    return {process.role: 100 * cpu / passed for process, cpu in zip(processes, spent, strict=True)}

@@ -63,16 +63,24 @@ class Bridge:
         return Losses(*map(int, LOSSES.findall(self.log.read_text(encoding="utf-8"))[-1]))
 
 
-def bridge(stack: ExitStack, folder: Path, *words: str, buses: list[str], midi: str = JACK_CLOCK) -> Bridge:
+def bridge(
+    stack: ExitStack,
+    folder: Path,
+    *words: str,
+    buses: list[str],
+    midi: str = JACK_CLOCK,
+    more: str = "",
+) -> Bridge:
     """Start ``leaderbridge WORDS`` with these buses and wait until it is ready.
 
-    ``midi`` is what the config says of MIDI. ``folder`` takes its config and its log.
+    ``midi`` is what the config says of MIDI, ``more`` of all else. ``folder`` takes its config and its log.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config, log = folder / "bridge.toml", folder / "log"
     port = _free_port()
     lines = [midi, *(f'[[bus]]\nname = "{bus}"' for bus in buses)]
     lines.append(f'[osc]\nport = {port}\ntargets = ["127.0.0.1:{port + 1}"]')
+    lines.append(more)
     config.write_text("\n".join(lines) + "\n", encoding="utf-8")
     began = perf_counter()
     process = stage.spawn(

@@ -7,15 +7,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-PARENT, TRACKER, OSC = "parent", "resource tracker", "OSC"
-ROLES = {"pyo": "audio", "onnxruntime": "analysis", "libjack": "JACK clock"}
-"""The library that only a process of this role has loaded; of several the first counts."""
+from bridge.app.child import PREFIX
+
+PARENT = "parent"
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.M)
 
 
 @dataclass(frozen=True)
 class Process:
-    """One of the bridge's processes."""
+    """One of the bridge's processes; ``role`` is its name without ``bridge-``."""
 
     role: str
     pid: int
@@ -41,11 +41,4 @@ def family(parent: int) -> list[Process]:
 
 
 def _role(pid: int) -> str:
-    proc = Path(f"/proc/{pid}")
-    if "resource_tracker" in (proc / "cmdline").read_text(encoding="utf-8"):
-        return TRACKER
-    loaded = {line.rsplit("/", 1)[-1] for line in (proc / "maps").read_text(encoding="utf-8").splitlines()}
-    for library, role in ROLES.items():
-        if any(library in file for file in loaded):
-            return role
-    return OSC
+    return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip().removeprefix(PREFIX)

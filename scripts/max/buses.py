@@ -15,9 +15,9 @@ NAME = Argument("bus", "symbol", "", "the bus's name, as lb.leader says it")
 
 def bus(spec: Object) -> Sheet:
     """Everything about one bus, an outlet a kind."""
-    sheet = spec.sheet(700, 420)
+    sheet = spec.sheet(1000, 420)
     mine = sheet.box(60, 92, "route #1")
-    kinds = sheet.box(60, 128, "route " + " ".join(kind.osc for kind in HEARD), width=480)
+    kinds = sheet.box(60, 128, "route " + " ".join(kind.osc for kind in HEARD), width=760)
     sheet.chain(sheet.box(60, 56, f"receive {BUS}"), mine, kinds)
     sheet.comment(200, 58, "all buses: bus, kind, value")
     step = 92
@@ -32,8 +32,8 @@ def bus(spec: Object) -> Sheet:
 def _look(sheet: Sheet, kinds: object, places: dict[str, int]) -> None:
     """The view: name, a flash on each onset, and level and lead as bars."""
     order = list(places)
-    name = sheet.box(570, 56, "patcherargs bus")
-    parts.words(sheet, 570, 88, name, width=100, show=(28, 3, 128, 20))
+    name = sheet.box(840, 56, "patcherargs bus")
+    parts.words(sheet, 840, 88, name, width=100, show=(28, 3, 128, 20))
     flash = sheet.widget((80, 178, 24, 24), "button", show=(4, 3, 20, 20), **parts.QUIET)
     sheet.join(kinds, flash, outlet=order.index("onset"))
     for kind, low, high, y in (("level", -60.0, 0.0, 28), ("lead", 0.0, 1.0, 49)):

@@ -1,8 +1,22 @@
+import time
+
+import numpy as np
 import pytest
 
-from bridge.app.analysis import in_host_time, in_stream_time
+from bridge.app.analysis import Analysis, Task, in_host_time, in_stream_time
+from bridge.app.listeners import Listeners
+from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
-from bridge.types import Beat, State, Timeline, Transport
+from bridge.config import Config
+from bridge.leader import Leader
+from bridge.outputs.board import Board
+from bridge.outputs.mailbox import Outboxes, mailbox
+from bridge.outputs.process import Wiring
+from bridge.types import RATE, Beat, Bus, State, Timeline, Transport
+
+FRAMES = 1024
+BUSES = (Bus("drums"), Bus("bass"))
+SILENCE = np.zeros((2, FRAMES), np.float32)
 
 
 def test_a_sound_card_that_runs_fast_does_not_move_the_beat_in_host_time():
@@ -30,3 +44,41 @@ def test_host_time_and_stream_time_are_inverse():
     beat = Beat(12.0, State.FOLLOWING, 133.0, 1.0, line, Transport())
     back = in_stream_time(in_host_time(beat, fit).timeline, fit)
     assert (back.bpm, back.beat_at(20.0)) == pytest.approx((line.bpm, line.beat_at(20.0)))
+
+
+@pytest.fixture
+def heir():
+    """An analysis whose predecessor is dead: its board, the ring, and the host second of the stream's 0."""
+    board, ring = Board.create(), Ring.create(2)
+    (outbox, news), (_, commands) = mailbox(), mailbox()
+    now = time.monotonic()
+    beat = Beat(now, State.FOLLOWING, 120.0, 1.0, Timeline(120.0, 0.0, now), Transport(True, True))
+    board.publish(beat, ())
+    ring.begin(RATE, FRAMES)
+    task = Task(Config(), BUSES, ring.name, Listeners(Outboxes(()), None), commands, (), ())
+    analysis = Analysis(task, Wiring("analysis", board.name, "", outbox), Leader(BUSES), [])
+    yield analysis, board, ring, now
+    for each in (board, ring, news, outbox, commands):
+        each.unlink() if hasattr(each, "unlink") else each.close()
+
+
+def play(ring, first, last, origin):
+    """Silence for the stream's periods ``first`` to ``last``."""
+    for k in range(first, last):
+        ring.write(SILENCE, round((origin + (k + 1) * FRAMES / RATE) * 1e9), 0)
+
+
+def test_an_heir_says_nothing_about_the_past_and_takes_the_beat_over_where_it_is(heir):
+    analysis, board, ring, now = heir
+    before = board.read().beat.timeline
+    origin, played = now - 3.0, 100
+    play(ring, 0, played, origin)
+    analysis.serve()
+    assert board.read().beat.timeline == before, "what lies 0.7 s back is the dead one's to tell"
+    while (after := board.read().beat).timeline == before and time.monotonic() < now + 4.0:
+        due = int((time.monotonic() - origin) * RATE / FRAMES)
+        play(ring, played, due, origin)
+        played = due
+        analysis.serve()
+    assert after.timeline != before
+    assert after.timeline.beat_at(now + 0.1) == pytest.approx(before.beat_at(now + 0.1), abs=0.01)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from bridge.app.child import SPAWN, AudioChild, Child
+from bridge.app.family import Family
 from bridge.app.live import told
 from bridge.app.log import logged
 from bridge.audio.process import manners
@@ -31,7 +32,7 @@ def test_a_mistake_in_a_process_is_in_the_log_with_its_traceback(tmp_path: Path)
     child.start()
     wait_for(lambda: child.exitcode is not None, 30)
     with logged(tmp_path / "x.log"):
-        list(told(SimpleNamespace(news=news, audio=None)))
+        list(told(SimpleNamespace(news=news, audio=None, family=Family())))
     said = (tmp_path / "x.log").read_text()
     assert "ERROR the osc process: Traceback" in said
     assert "in the middle of the song" in said
@@ -43,7 +44,7 @@ def test_a_mistake_in_the_audio_process_too(tmp_path: Path) -> None:
     wait_for(lambda: audio.exitcode is not None, 30)
     _, news = mailbox()
     with logged(tmp_path / "x.log"):
-        list(told(SimpleNamespace(news=news, audio=audio)))
+        list(told(SimpleNamespace(news=news, audio=audio, family=Family())))
     assert "ERROR the audio process: Traceback" in (tmp_path / "x.log").read_text()
     assert SPAWN.active_children() == []
 
@@ -55,7 +56,7 @@ def test_what_has_gone_and_is_back_is_said_and_kept(
     out.send(Failed("port", "MIDI port 'TR-8' has gone"))
     out.send(Ready("port", "MIDI port 'TR-8'"))
     with logged(tmp_path / "x.log"):
-        list(told(SimpleNamespace(news=news, audio=None)))
+        list(told(SimpleNamespace(news=news, audio=None, family=Family())))
     words = ("MIDI port 'TR-8' has gone", "MIDI port 'TR-8' is back")
     assert capsys.readouterr().err == "".join(f"leaderbridge: {line}\n" for line in words)
     assert all(f"WARNING {line}\n" in (tmp_path / "x.log").read_text() for line in words)

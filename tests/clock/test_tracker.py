@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bridge.clock.tracker import Heard, Tracker
+from bridge.clock.tracker import SLACK, Heard, Tracker
 
 
 def follow(tracker, times, sd=0.01, branch_every=4):
@@ -82,3 +82,16 @@ def test_a_change_of_level_begins_on_the_beat():
     tracker.change_level(2.0, 10.0)
     assert tracker.bpm == pytest.approx(240.0, rel=0.01)
     assert off_beat(tracker, 10.0) == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_band_that_slows_down_is_not_followed_out_of_the_range():
+    times = np.cumsum(60 / np.geomspace(60.0, 25.0, 60))
+    free = follow(Tracker(0.0, 0.0, 60.0), times)
+    bound = follow(Tracker(0.0, 0.0, 60.0, between=(40.0, 240.0)), times)
+    assert free.bpm == pytest.approx(25.0, rel=0.05)
+    assert bound.bpm > 40.0 / SLACK * 0.97
+
+
+def test_who_is_seated_outside_of_the_range_stays_there():
+    tracker = follow(Tracker(0.0, 0.0, 30.0, between=(40.0, 240.0)), np.arange(1, 30) * 2.0)
+    assert tracker.bpm == pytest.approx(30.0, rel=0.02)

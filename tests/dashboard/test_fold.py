@@ -3,7 +3,7 @@
 import pytest
 
 from bridge.dashboard.fold import EVERY, Fold
-from bridge.dashboard.heard import DRAWN, Heard
+from bridge.dashboard.heard import DRAWN, OF_MIX, Heard
 from bridge.outputs.asked import Obeyed, Refused, Visitor
 from bridge.outputs.mailbox import mailbox
 from bridge.types import HOP, KINDS, RATE, Choice, Command, Reading, Step, Wishes
@@ -75,4 +75,12 @@ def test_a_page_that_has_gone_costs_nothing():
 
 
 def test_strips_show_all_that_osc_tells_of_a_bus():
-    assert {kind.name for kind in DRAWN} == {kind.name for kind in KINDS.values() if kind.osc}
+    assert {kind.name for kind in (*DRAWN, *OF_MIX)} == {kind.name for kind in KINDS.values() if kind.osc}
+
+
+def test_what_is_heard_of_the_mix_is_shown_apart(page):
+    fold, inbox = page
+    fold.send(step(0.0, ("mix", "style", "tango"), ("mix", "instrument", "piano")))
+    (heard,) = inbox.drain()
+    assert heard.mix == ("tango",)
+    assert all(value is None or value == 0 for strip in heard.strips for value in strip)

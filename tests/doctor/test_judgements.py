@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge.analysis.settings import EarsSettings
+from bridge.analysis.tags import Tagger
 from bridge.audio.devices import Device
 from bridge.audio.settings import AudioSettings, BusSettings, Rate
 from bridge.config import Config, default_path
@@ -15,7 +17,7 @@ from bridge.dashboard.settings import DashboardSettings
 from bridge.doctor import jack_graph, jack_server, portaudio, ports, python, realtime, settings
 from bridge.doctor.finding import Finding
 from bridge.doctor.jack_graph import Graph
-from bridge.doctor.model import check_model
+from bridge.doctor.model import check_ears, check_model
 from bridge.doctor.realtime import Permission
 from bridge.leader.settings import LeaderSettings
 from bridge.outputs.settings import MidiSettings, SyncSettings
@@ -294,6 +296,24 @@ def test_a_file_that_is_no_model_is_a_failure(tmp_path: Path) -> None:
     finding = check_model(Config(leader=LeaderSettings(model=str(file))))
     assert finding.verdict == "fail"
     assert 'model = ""' in finding.fix
+
+
+def test_the_networks_of_the_ears_keep_their_contracts() -> None:
+    assert (check_ears(Config()).verdict, check_ears(Config()).found) == ("ok", "activity, style")
+
+
+def test_an_ear_whose_network_is_damaged_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "activity.onnx").write_bytes(b"not a model")
+    monkeypatch.setattr("bridge.analysis.tags.find", lambda kind, name: tmp_path / name)
+    Tagger.shipped.cache_clear()
+    try:
+        finding = check_ears(Config(ears=EarsSettings(style=False)))
+    finally:
+        Tagger.shipped.cache_clear()
+    assert finding.verdict == "fail"
+    assert "pip install --force-reinstall" in finding.fix
 
 
 def test_a_broken_config_is_a_failure_and_the_other_checks_go_on(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ OBJECTS = [
         ("lb.meter", 2),
         ("lb.song", 2),
         ("lb.buses", 1),
-        ("lb.bus drums", 6),
+        ("lb.bus drums", 9),
         ("lb.onset", 2),
     ),
 ]
@@ -84,8 +84,18 @@ def concert(tmp_path, ports):
 
 def heard_on(bus: str, t: float = 1.0, leader: str | None = "drums") -> Step:
     """A step in which one of every kind is heard on ``bus``."""
-    values = {"onset": 0.625, "tempo": 119.5, "pitch": 220.5, "level": -23.25, "lead": 0.75, "beat": 120.0}
-    readings = tuple(Reading(bus, kind, t, t, values[kind]) for kind in KINDS)
+    values = {
+        "onset": 0.625,
+        "tempo": 119.5,
+        "pitch": 220.5,
+        "level": -23.25,
+        "lead": 0.75,
+        "beat": 120.0,
+        "activity": 0.5,
+        "instrument": "violin",
+        "style": "tango",
+    }
+    readings = tuple(Reading(bus, kind, t, t, value) for kind, value in values.items())
     return Step(t, readings, Choice(t, leader, 120.0, 0.9, 0.8, {"drums": 0.7, "bass": 0.2}, 0.1), beat())
 
 

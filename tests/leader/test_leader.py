@@ -141,3 +141,14 @@ def test_the_summary_knows_which_model_it_was() -> None:
 def test_another_model_file_is_used_when_the_settings_name_one(tmp_path) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(BridgeError, match=r"mine.onnx"):
         Leader(PLAYERS, LeaderSettings(model=str(tmp_path / "mine.onnx")))
+
+
+def test_a_silent_bus_does_not_lead_and_a_person_may_name_it_all_the_same() -> None:
+    readings = played(BUSES, 0.5, 8)
+    silent = [Reading(BUSES[0], "activity", t, t, 0.0) for t in range(9)]
+    leader = Leader(PLAYERS)
+    for choice in choices(leader, sorted([*readings, *silent], key=lambda r: r.arrived), 8)[10:]:
+        assert choice.shares[BUSES[0]] == 0.0
+        assert choice.leader != BUSES[0]
+    leader.lead(BUSES[0])
+    assert choices(leader, readings, 0.2, 8.0)[-1].leader == BUSES[0]

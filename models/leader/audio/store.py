@@ -39,7 +39,9 @@ def load(path: Path, mix: Path | None) -> Heard:
         name=arrays["name"].item(),
         buses=buses,
         roles=tuple(arrays["roles"].tolist()),
-        readings=unpack({kind: arrays[f"readings/{kind}"] for kind in KINDS}, buses),
+        readings=unpack(
+            {kind: arrays[f"readings/{kind}"] for kind in KINDS if f"readings/{kind}" in arrays}, buses
+        ),
         beats=arrays["beats"],
         bpm=arrays["bpm"],
         leader=arrays["leader"],
@@ -57,11 +59,11 @@ def holds(path: Path, take: Take) -> bool:
 
 
 def pack(readings: Sequence[Reading], buses: Sequence[str]) -> dict[str, NDArray[np.void]]:
-    """Readings with numbers for values → an array of `ROW` for each kind of `KINDS`."""
+    """Readings with numbers for values → an array of `ROW` for each kind that was heard."""
     place = {bus: i for i, bus in enumerate(buses)}
-    rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in KINDS}
+    rows: dict[str, list[tuple[Any, ...]]] = {}
     for i, r in enumerate(readings):
-        rows[r.kind].append((i, place[r.bus], r.t, r.arrived, r.value, r.confidence))
+        rows.setdefault(r.kind, []).append((i, place[r.bus], r.t, r.arrived, r.value, r.confidence))
     return {kind: np.array(found, dtype=ROW) for kind, found in rows.items()}
 
 

@@ -117,7 +117,7 @@
      "id": "obj-4",
      "maxclass": "bpatcher",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       20,
       160,
@@ -125,6 +125,9 @@
       92
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",
@@ -152,7 +155,7 @@
      "id": "obj-5",
      "maxclass": "bpatcher",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       200,
       160,
@@ -160,6 +163,9 @@
       92
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",
@@ -187,7 +193,7 @@
      "id": "obj-6",
      "maxclass": "bpatcher",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       380,
       160,
@@ -195,6 +201,9 @@
       92
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",
@@ -222,7 +231,7 @@
      "id": "obj-7",
      "maxclass": "bpatcher",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       560,
       160,
@@ -230,6 +239,9 @@
       92
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",

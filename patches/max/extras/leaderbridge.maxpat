@@ -752,14 +752,17 @@
      "id": "obj-36",
      "maxclass": "newobj",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       620,
       488,
-      75.0,
+      120.0,
       22.0
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",

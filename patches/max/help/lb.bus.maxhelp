@@ -12,7 +12,7 @@
   "rect": [
    60.0,
    90.0,
-   810.0,
+   1260.0,
    460
   ],
   "bglocked": 0,
@@ -156,14 +156,17 @@
      "id": "obj-7",
      "maxclass": "newobj",
      "numinlets": 0,
-     "numoutlets": 5,
+     "numoutlets": 8,
      "patching_rect": [
       40,
       256,
-      680.0,
+      1130.0,
       22.0
      ],
      "outlettype": [
+      "",
+      "",
+      "",
       "",
       "",
       "",
@@ -364,6 +367,111 @@
      "fontsize": 12.0,
      "linecount": 2
     }
+   },
+   {
+    "box": {
+     "id": "obj-19",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      790.0,
+      306,
+      130.0,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": ""
+    }
+   },
+   {
+    "box": {
+     "id": "obj-20",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      790.0,
+      332,
+      136.0,
+      80.0
+     ],
+     "text": "part of the last second\nin which the bus\nsounds; one that is\nsilent cannot lead\n(share)",
+     "fontsize": 12.0,
+     "linecount": 5
+    }
+   },
+   {
+    "box": {
+     "id": "obj-21",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      306,
+      130.0,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": ""
+    }
+   },
+   {
+    "box": {
+     "id": "obj-22",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      940.0,
+      332,
+      136.0,
+      65.0
+     ],
+     "text": "what it sounds like;\nnone in silence,\nunknown when nothing\nis likely (name)",
+     "fontsize": 12.0,
+     "linecount": 4
+    }
+   },
+   {
+    "box": {
+     "id": "obj-23",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1090.0,
+      306,
+      130.0,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": ""
+    }
+   },
+   {
+    "box": {
+     "id": "obj-24",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1090.0,
+      332,
+      136.0,
+      65.0
+     ],
+     "text": "what music it sounds\nlike, of the mix;\nunknown when nothing\nis likely (name)",
+     "fontsize": 12.0,
+     "linecount": 4
+    }
    }
   ],
   "lines": [
@@ -440,6 +548,45 @@
      ],
      "destination": [
       "obj-17",
+      1
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      5
+     ],
+     "destination": [
+      "obj-19",
+      1
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      6
+     ],
+     "destination": [
+      "obj-21",
+      1
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      7
+     ],
+     "destination": [
+      "obj-23",
       1
      ],
      "order": 0

@@ -12,7 +12,7 @@
   "rect": [
    60.0,
    90.0,
-   700,
+   1000,
    420
   ],
   "bglocked": 0,
@@ -87,12 +87,12 @@
     "box": {
      "id": "obj-3",
      "maxclass": "newobj",
-     "numinlets": 6,
-     "numoutlets": 6,
+     "numinlets": 9,
+     "numoutlets": 9,
      "patching_rect": [
       60,
       128,
-      480,
+      760,
       22.0
      ],
      "outlettype": [
@@ -101,9 +101,12 @@
       "",
       "",
       "",
+      "",
+      "",
+      "",
       ""
      ],
-     "text": "route onset tempo pitch level lead"
+     "text": "route onset tempo pitch level lead activity instrument style"
     }
    },
    {
@@ -309,11 +312,110 @@
    {
     "box": {
      "id": "obj-16",
+     "maxclass": "outlet",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      520,
+      320,
+      30.0,
+      30.0
+     ],
+     "outlettype": [],
+     "comment": "part of the last second in which the bus sounds; one that is silent cannot lead (share)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-17",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      516.0,
+      352.0,
+      50.0,
+      35.0
+     ],
+     "text": "activity\n(share)",
+     "fontsize": 12.0,
+     "linecount": 2
+    }
+   },
+   {
+    "box": {
+     "id": "obj-18",
+     "maxclass": "outlet",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      612,
+      320,
+      30.0,
+      30.0
+     ],
+     "outlettype": [],
+     "comment": "what it sounds like; none in silence, unknown when nothing is likely (name)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-19",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      608.0,
+      352.0,
+      68.0,
+      35.0
+     ],
+     "text": "instrument\n(name)",
+     "fontsize": 12.0,
+     "linecount": 2
+    }
+   },
+   {
+    "box": {
+     "id": "obj-20",
+     "maxclass": "outlet",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      704,
+      320,
+      30.0,
+      30.0
+     ],
+     "outlettype": [],
+     "comment": "what music it sounds like, of the mix; unknown when nothing is likely (name)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-21",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      700.0,
+      352.0,
+      50.0,
+      35.0
+     ],
+     "text": "style\n(name)",
+     "fontsize": 12.0,
+     "linecount": 2
+    }
+   },
+   {
+    "box": {
+     "id": "obj-22",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      570,
+      840,
       56,
       96.6,
       22.0
@@ -327,12 +429,12 @@
    },
    {
     "box": {
-     "id": "obj-17",
+     "id": "obj-23",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      570,
+      840,
       88,
       74.0,
       22.0
@@ -345,12 +447,12 @@
    },
    {
     "box": {
-     "id": "obj-18",
+     "id": "obj-24",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      570,
+      840,
       120,
       100,
       22.0
@@ -372,7 +474,7 @@
    },
    {
     "box": {
-     "id": "obj-19",
+     "id": "obj-25",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -397,7 +499,7 @@
    },
    {
     "box": {
-     "id": "obj-20",
+     "id": "obj-26",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -426,7 +528,7 @@
    },
    {
     "box": {
-     "id": "obj-21",
+     "id": "obj-27",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -450,7 +552,7 @@
    },
    {
     "box": {
-     "id": "obj-22",
+     "id": "obj-28",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -479,7 +581,7 @@
    },
    {
     "box": {
-     "id": "obj-23",
+     "id": "obj-29",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -503,7 +605,7 @@
    },
    {
     "box": {
-     "id": "obj-24",
+     "id": "obj-30",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -530,7 +632,7 @@
    },
    {
     "box": {
-     "id": "obj-25",
+     "id": "obj-31",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -554,7 +656,7 @@
    },
    {
     "box": {
-     "id": "obj-26",
+     "id": "obj-32",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -581,7 +683,7 @@
    },
    {
     "box": {
-     "id": "obj-27",
+     "id": "obj-33",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -699,11 +801,11 @@
    {
     "patchline": {
      "source": [
-      "obj-16",
-      0
+      "obj-3",
+      5
      ],
      "destination": [
-      "obj-17",
+      "obj-16",
       0
      ],
      "order": 0
@@ -712,8 +814,8 @@
    {
     "patchline": {
      "source": [
-      "obj-17",
-      0
+      "obj-3",
+      6
      ],
      "destination": [
       "obj-18",
@@ -726,20 +828,7 @@
     "patchline": {
      "source": [
       "obj-3",
-      0
-     ],
-     "destination": [
-      "obj-19",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-3",
-      3
+      7
      ],
      "destination": [
       "obj-20",
@@ -751,11 +840,11 @@
    {
     "patchline": {
      "source": [
-      "obj-3",
-      4
+      "obj-22",
+      0
      ],
      "destination": [
-      "obj-22",
+      "obj-23",
       0
      ],
      "order": 0
@@ -764,8 +853,8 @@
    {
     "patchline": {
      "source": [
-      "obj-3",
-      1
+      "obj-23",
+      0
      ],
      "destination": [
       "obj-24",
@@ -778,10 +867,62 @@
     "patchline": {
      "source": [
       "obj-3",
-      2
+      0
+     ],
+     "destination": [
+      "obj-25",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      3
      ],
      "destination": [
       "obj-26",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      4
+     ],
+     "destination": [
+      "obj-28",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      1
+     ],
+     "destination": [
+      "obj-30",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      2
+     ],
+     "destination": [
+      "obj-32",
       0
      ],
      "order": 0

@@ -5,6 +5,7 @@ import { colour, shape } from "./look.js";
 
 const SCALES = { dBFS: { low: -60, high: 0, text: (v) => `${number(v)} dB` }, share: { low: 0, high: 1, text: (v) => `${number(100 * v)} %` } };
 const DIGITS = { bpm: 1 };
+const UNITLESS = new Set(["name", "share"]);
 const TITLES = { lead: "lead" };
 
 /** How each way of drawing makes its part of a strip: `{node, show(value)}`. */
@@ -12,14 +13,20 @@ const PARTS = { meter, curve: figure, text: figure, dot };
 
 export class Strips {
   #list = byId("buses").querySelector(".strips");
+  #mix = byId("mix");
+  #parts = [];
   #strips = [];
 
-  build({ buses, kinds }) {
+  build({ buses, kinds, mix }) {
+    this.#parts = mix.map((kind) => PARTS[kind.draw](kind));
+    this.#mix.replaceChildren(...this.#parts.map((part) => part.node));
     this.#strips = buses.map((bus, place) => new Strip(bus, place, kinds));
     this.#list.replaceChildren(...this.#strips.map((strip) => strip.node));
   }
 
-  show({ strips, leader }) {
+  show({ strips, mix, leader }) {
+    this.#parts.forEach((part, at) => part.show(mix[at]));
+    this.#mix.hidden = mix.every((value) => value === null);
     this.#strips.forEach((strip, place) => strip.show(strips[place], leader));
   }
 }
@@ -63,8 +70,8 @@ function meter({ name, unit, help }) {
 
 function figure({ name, unit, help }) {
   const value = el("output", { "aria-live": "off" });
-  const node = el("p", { class: "figure", "data-kind": name, title: help }, el("span", {}, name), value, el("small", {}, unit));
-  return { node, show: (now) => setText(value, now ? (typeof now === "number" ? number(now, DIGITS[unit] ?? 0) : now) : "–") };
+  const node = el("p", { class: "figure", "data-kind": name, title: help }, el("span", {}, name), value, el("small", {}, UNITLESS.has(unit) ? "" : unit));
+  return { node, show: (now) => setText(value, now ? (typeof now === "number" ? number(now, DIGITS[unit] ?? 0) : now.replaceAll("_", " ")) : "–") };
 }
 
 function dot({ name, help }) {

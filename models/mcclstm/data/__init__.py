@@ -1,0 +1,1 @@
+"""Collections of labelled tracks: rendered here, or on a user's disk."""

@@ -1,0 +1,1 @@
+"""How well the networks do, beside what needs none."""
