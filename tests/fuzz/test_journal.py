@@ -65,7 +65,8 @@ def _say(step: Step) -> None:
     for reading in step.readings:
         kind = KINDS[reading.kind]
         if kind.osc:
-            encode(f"bus/{{bus}}/{kind.osc}", reading.value, bus=reading.bus)
+            values = reading.value if isinstance(reading.value, tuple) else (reading.value,)
+            encode(f"bus/{{bus}}/{kind.osc}", *values, bus=reading.bus)
 
 
 def tell(case: tuple[str, bytes, bytes]) -> None:

