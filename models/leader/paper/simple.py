@@ -1,0 +1,54 @@
+"""What a regression of the mix's BPM has to beat, and what it could reach at best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from models.leader.baselines.ways import nearest
+from models.leader.paper.rows import Rows, Split
+from models.leader.takes import F64
+
+Way = Callable[[Rows, Split], F64 | None]
+"""Gives the BPM ``(m,)`` of the rows of the test, from those to learn from; None where it cannot."""
+NEEDS_SOUND = "needs sound"
+"""What stands in a table where the bridge cannot answer: a table of BPM is nothing to hear."""
+
+
+def mean(rows: Rows, split: Split) -> F64:
+    """The mean of the rows learnt from, always."""
+    return np.full(len(split.test), rows.bpm[split.train].mean())
+
+
+def median(rows: Rows, split: Split) -> F64:
+    """The median of the four stems' BPM."""
+    return np.asarray(np.median(rows.stems[split.test], axis=1))
+
+
+def oracle(rows: Rows, split: Split) -> F64:
+    """The stem whose BPM is nearest to the mix's: told the answer, the best that naming a stem can do."""
+    stems = rows.stems[split.test]
+    return np.asarray(stems[np.arange(len(stems)), nearest(stems, rows.bpm[split.test])])
+
+
+def bridge(rows: Rows, split: Split) -> F64 | None:
+    """The shipped bridge, which heard the four stems."""
+    return None if rows.ours is None else rows.ours[split.test]
+
+
+SIMPLE: Mapping[str, Way] = MappingProxyType(
+    {
+        "mean of the training rows": mean,
+        "median of the stems": median,
+        "nearest stem (oracle)": oracle,
+        "leaderbridge": bridge,
+    }
+)
+"""The rows that stand in every table beside the paper's."""
+
+
+def error(told: F64, true: F64) -> float:
+    """Mean square error in BPM²."""
+    return float(np.mean(np.square(told - true)))
