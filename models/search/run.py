@@ -17,6 +17,7 @@ from models.search.progress import watched
 from models.search.settings import SearchSettings
 from models.search.trial import METRIC, Told, Trainable, told, work
 from models.search.trials import State, Trial, Trials
+from models.search.ways import random
 
 BEGUN = "search.json"
 """What a search was begun with: it cannot go on as another."""
@@ -91,7 +92,7 @@ def tuner(
         mode="min",
         num_samples=settings.samples,
         max_concurrent_trials=settings.concurrent,
-        search_alg=searcher or _random(settings),
+        search_alg=searcher or random(settings).searcher,
         scheduler=scheduler,
         trial_dirname_creator=folder_name,
         reuse_actors=True,  # a worker takes seconds to begin
@@ -117,12 +118,6 @@ def written(values: Any) -> str:
         return repr(values)
     how = values.get_sampler()
     return f"{type(values).__name__} {values.domain_str} {type(how).__name__} {getattr(how, 'q', '')}".strip()
-
-
-def _random(settings: SearchSettings) -> Any:
-    from ray.tune.search.basic_variant import BasicVariantGenerator
-
-    return BasicVariantGenerator(random_state=settings.seed, max_concurrent=settings.concurrent or 0)
 
 
 def _agree(space: Mapping[str, Any], settings: SearchSettings, *ways: Any) -> None:

@@ -25,7 +25,7 @@ TOLD = "told.json"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The metric after each iteration, the seconds they took, and when it began (of the clock on the wall)."""
+    """The metric after each iteration, the seconds they took, and when it began, of the wall clock."""
 
     metric: tuple[float, ...] = ()
     seconds: float = 0.0
