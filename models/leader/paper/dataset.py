@@ -56,7 +56,9 @@ def pieces(source: str, built: Path = BUILT) -> list[Piece]:
     """The kept pieces of a source, by name. Raises `BridgeError` when there are none."""
     paths = sorted((built / "tables" / source).glob("*.npz"))
     if not paths:
-        raise BridgeError(f"no tables of {source!r}: make them: python -m models.leader.paper dataset {source}")
+        raise BridgeError(
+            f"no tables of {source!r}: make them: python -m models.leader.paper dataset {source}"
+        )
     return [load(path) for path in paths]
 
 

@@ -36,7 +36,7 @@ def name(number: int) -> str:
 
 
 def seated(parts: Sequence[Part]) -> list[int]:
-    """Which of four players plays each of `STEMS`: who has its role, and in the seats left whoever is left."""
+    """Which of four players plays each of `STEMS`: who has its role, else whoever is left."""
     seats: dict[str, int] = {}
     for player, part in enumerate(parts):
         if part.role in ROLES:

@@ -63,10 +63,9 @@ class Lstm:
     def predict(self, at: Index) -> F64:
         """BPM ``(m,)`` of the rows ``at`` ``(m,)``; the mean of the training where the network broke down."""
         self.net.eval()
-        told = [np.empty(0)]
+        parts = [at[start : start + JUDGED] for start in range(0, len(at), JUDGED)]
         with torch.inference_mode():
-            for start in range(0, len(at), JUDGED):
-                told.append(self.net(self._steps(at[start : start + JUDGED])).double().cpu().numpy())
+            told = [self.net(self._steps(part)).double().cpu().numpy() for part in parts]
         return np.nan_to_num(np.concatenate(told), nan=0.0, posinf=0.0, neginf=0.0) + self._mean
 
     def _pass(self, number: int) -> float:
@@ -96,7 +95,7 @@ class Lstm:
 def scaled(rows: Rows, split: Split) -> F32:
     """The features of all rows ``(n, 13)``, those of the rows learnt from between 0 and 1."""
     low, high = rows.features[split.train].min(axis=0), rows.features[split.train].max(axis=0)
-    return np.float32((rows.features - low) / np.where(high > low, high - low, 1.0))
+    return ((rows.features - low) / np.where(high > low, high - low, 1.0)).astype(np.float32)
 
 
 def answers(rows: Rows, split: Split, settings: LstmSettings) -> F64:

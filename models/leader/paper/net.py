@@ -73,7 +73,7 @@ def as_coded(scaled: F32, rows: Rows, at: Index) -> F32:
 
 
 def over_time(scaled: F32, rows: Rows, at: Index) -> F32:
-    """The row and those before it, each 0.4 s apart, ``(m, 13, 13)``; before a track's start its first row."""
+    """The row and those before it, 0.4 s apart, ``(m, 13, 13)``; before a track's start its first row."""
     back = APART * np.arange(STEPS - 1, -1, -1)
     return scaled[np.maximum(at[:, None] - back, rows.first[at][:, None])]
 

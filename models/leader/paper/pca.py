@@ -35,7 +35,9 @@ def _cumulative(features: F64) -> F64:
 def draw(found: Mapping[str, F64], path: Path) -> None:
     """Figure 3 as a PNG file."""
     figure = Figure(figsize=(6, 4), layout="constrained")
-    axes = figure.add_subplot(xlabel="principal components", ylabel="cumulative share of variance", ylim=(0, 1.05))
+    axes = figure.add_subplot(
+        xlabel="principal components", ylabel="cumulative share of variance", ylim=(0, 1.05)
+    )
     for name, shares in found.items():
         axes.plot(np.arange(1, len(shares) + 1), shares, marker="o", label=f"features {name}")
     axes.legend(loc="lower right")

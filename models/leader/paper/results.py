@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,10 @@ class Budget:
     def name(self) -> str:
         """As a folder may be called."""
         return f"{self.samples}-{self.iterations}-{self.rows or 'all'}"
+
+
+PAPERS = Budget()
+"""The paper's own budget."""
 
 
 def folder(source: str, budget: Budget, built: Path = BUILT) -> Path:
@@ -54,8 +58,3 @@ def budgets(source: str, built: Path = BUILT) -> Iterator[Budget]:
     for place in sorted((built / "results" / source).glob("*-*-*")):
         samples, iterations, rows = place.name.split("-")
         yield Budget(int(samples), int(iterations), None if rows == "all" else int(rows))
-
-
-def as_json(budget: Budget) -> dict[str, Any]:
-    """A budget's numbers by name."""
-    return asdict(budget)

@@ -21,8 +21,8 @@ class Rows:
     """The rows of all tracks, one after the other.
 
     ``features`` ``(n, 13)``; ``bpm`` ``(n,)`` of the mix; ``stems`` ``(n, 4)`` BPM; ``track`` ``(n,)`` the
-    index of each row's track, and ``first`` ``(n,)`` that of the first row of its track; ``ours`` and ``truth``
-    ``(n,)``, or None where a piece does not tell them.
+    index of each row's track, and ``first`` ``(n,)`` that of the first row of its track; ``ours`` and
+    ``truth`` ``(n,)``, or None where a piece does not tell them.
     """
 
     features: F64

@@ -44,7 +44,7 @@ def _fitted(model: Any, rows: Rows, split: Split) -> F64:
 
 
 def lstm(rows: Rows, split: Split, form: str, iterations: int) -> F64:
-    """Two layers of 50 at a learning rate of 0.1, the example in the authors' code; the paper names neither."""
+    """Two layers of 50 at a learning rate of 0.1, as in an example in the authors' code."""
     return answers(rows, split, LstmSettings(form, (50, 50), 0.1, iterations))
 
 

@@ -104,3 +104,12 @@ def _cell(
             for name, split in splits(rows, budget.rows)
         },
     }
+
+
+def told(cell: Mapping[str, Any]) -> str:
+    """A cell on one line."""
+    name = cell.get("way") or f"{cell['layers']} layers {cell['form']}, {cell['searcher']}"
+    errors = (
+        f"{split} {'-' if e['mse'] is None else round(e['mse'])}" for split, e in cell["splits"].items()
+    )
+    return f"{name}: {', '.join(errors)}"
