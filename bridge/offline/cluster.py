@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from bridge.errors import BridgeError
@@ -22,7 +23,7 @@ def joined(address: str, **wanted: Any) -> Iterator[Any]:
     one that this computer is no part of. ``wanted`` goes to ``ray.init``. Raises `BridgeError` when Ray is
     not installed or the cluster does not answer.
     """
-    ray = _ray()
+    ray = _ray(address)
     try:
         try:
             _knock(address)
@@ -41,9 +42,11 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
 
 
-def _ray() -> Any:
+def _ray(address: str) -> Any:
     try:
         import ray
     except ImportError:
         raise BridgeError(f"Ray is not installed: {INSTALL}, or do without a cluster") from None
+    if address.startswith("ray://") and find_spec("grpc") is None:
+        raise BridgeError(f"Ray's client is not installed: {INSTALL}")
     return ray

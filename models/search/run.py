@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import math
+import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bridge.errors import BridgeError
 from bridge.offline.cluster import INSTALL, joined
+from models.search.begun import agree
 from models.search.progress import watched
+from models.search.results import trials_of
 from models.search.settings import SearchSettings
-from models.search.trial import METRIC, Told, Trainable, told, work
-from models.search.trials import State, Trial, Trials
+from models.search.trial import METRIC, Trainable, work
+from models.search.trials import Trials
 from models.search.ways import random
 
-BEGUN = "search.json"
-"""What a search was begun with: it cannot go on as another."""
 TRIES = 3
 """How often a trial may begin again from its checkpoint, as after the death of its node."""
 KEPT = 2
@@ -30,7 +30,7 @@ RAY = {
     "TUNE_GLOBAL_CHECKPOINT_S": "0",  # the state of the search is kept after each event
     "TUNE_DISABLE_SIGINT_HANDLER": "1",  # Ctrl-C breaks off; Ray would tell a page about it
     "RAY_AIR_NEW_OUTPUT": "0",  # the older way of telling how far it is can be silenced
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "1",  # who is given no GPU sees none
 }
 """How Ray is to behave, by its environment."""
 
@@ -51,17 +51,30 @@ def search(
     the search of that name was begun with other settings.
     """
     ray_tune()
-    _agree(space, settings, searcher, scheduler)
+    agree(space, settings, searcher, scheduler)
     os.environ.update(RAY)
     with joined(settings.address or "local", **_carried(settings)) as ray:
         resources = _resources(ray, settings)
         job = tuner(
             partial(work, trainable, settings.iterations), resources, space, settings, searcher, scheduler
         )
-        with watched(settings), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with watched(settings), _quiet():
             grid = job.fit()
-        return Trials(settings.metric, _trials(grid, settings.iterations))
+        return Trials(settings.metric, trials_of(grid, settings.iterations))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Ray Tune says nothing: why a trial failed is in its folder, and in the table that it did."""
+    log = logging.getLogger("ray.tune")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(level)
 
 
 def ray_tune() -> Any:
@@ -112,35 +125,6 @@ def folder_name(trial: Any) -> str:
     return f"trial-{trial.trial_id}"
 
 
-def written(values: Any) -> str:
-    """What a setting may be, alike in every run: one of Ray Tune's distributions, or itself."""
-    if not hasattr(values, "domain_str"):
-        return repr(values)
-    how = values.get_sampler()
-    return f"{type(values).__name__} {values.domain_str} {type(how).__name__} {getattr(how, 'q', '')}".strip()
-
-
-def _agree(space: Mapping[str, Any], settings: SearchSettings, *ways: Any) -> None:
-    """Write down what the search is begun with. Raises `BridgeError` if it was begun with something else."""
-    now = {
-        "samples": settings.samples,
-        "iterations": settings.iterations,
-        "seed": settings.seed,
-        "space": {name: written(values) for name, values in sorted(space.items())},
-        "ways": [type(way).__name__ for way in ways],
-    }
-    path = settings.place / BEGUN
-    if path.exists():
-        begun = json.loads(path.read_text())
-        other = ", ".join(name for name in now if now[name] != begun.get(name))
-        if other:
-            raise BridgeError(
-                f"{settings.place} is a search with other {other}: take another name for this one"
-            )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(now, indent=1))
-
-
 def _carried(settings: SearchSettings) -> dict[str, Any]:
     """What Ray is begun with: on a cluster, the code of this checkout goes with the search."""
     if settings.address is None:
@@ -159,22 +143,3 @@ def _resources(ray: Any, settings: SearchSettings) -> dict[str, float]:
     if not any(all(node.get(name, 0.0) >= count for name, count in wanted.items()) for node in nodes):
         raise BridgeError(f"no node has {settings.cpus:g} cores and {gpus:g} GPUs: ask less for a trial")
     return wanted
-
-
-def _trials(results: Iterable[Any], iterations: int) -> tuple[Trial, ...]:
-    """The trials as their last checkpoints tell them, in the order in which they were begun."""
-    each = [
-        (Told(began=math.inf) if result.checkpoint is None else told(Path(result.checkpoint.path)), result)
-        for result in results
-    ]
-    each.sort(key=lambda pair: pair[0].began)
-    return tuple(
-        Trial(result.config, found.metric, found.seconds, _state(found, result.error, iterations))
-        for found, result in each
-    )
-
-
-def _state(found: Told, error: Exception | None, iterations: int) -> State:
-    if error is not None:
-        return "failed"
-    return "finished" if len(found.metric) >= iterations else "stopped"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import torch
 from typer.testing import CliRunner
 
 from bridge.errors import BridgeError
-from models.leader.__main__ import app
+from models.leader.__main__ import app, main
 from models.leader.network.dataset import make_shard
 from models.leader.network.export import load_checkpoint
 from models.leader.network.train import Training, TrainSettings, train
@@ -77,6 +78,31 @@ def test_a_checkpoint_of_another_size_is_told_in_a_line(shards: Path, tmp_path: 
     train(shards, tmp_path / "net.pt", TrainSettings(epochs=1, hidden=8))
     with pytest.raises(BridgeError, match=r"net\.pt is of a network of another size"):
         train(shards, tmp_path / "net.pt", TrainSettings(epochs=1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--searcher", "luck"], "--searcher luck: there are random, halving"),
+        ([], "pip install 'leaderbridge[cluster]'"),
+    ],
+)
+def test_what_is_wrong_ends_in_one_line(
+    wrong: list[str],
+    told: str,
+    shards: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    asked = ["leader", "tune", "--shards", str(shards), "--out", str(tmp_path), *wrong]
+    monkeypatch.setattr("sys.argv", asked)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
 
 
 @pytest.mark.slow

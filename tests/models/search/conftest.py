@@ -27,7 +27,7 @@ class Run:
     done: int
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def need_ray() -> None:
     """In CI a missing part fails; elsewhere Ray is too heavy to install unasked."""
     if not all(find_spec(name) for name in ("ray", "pyarrow", "grpc")):

@@ -19,7 +19,7 @@ from models.search.trial import Trainable
 from models.search.ways import halving
 from tests.models.search.conftest import Run
 
-pytestmark = [pytest.mark.usefixtures("need_ray"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 Runs = Callable[[], list[Run]]
 LONG = 8
 """Iterations of a trial."""
@@ -33,7 +33,7 @@ def client_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def cluster(client_port: int) -> Iterator[Any]:
+def cluster(need_ray: None, client_port: int) -> Iterator[Any]:
     """A head that does no work, with a port for clients, and a node of one core."""
     from ray.cluster_utils import Cluster
 
