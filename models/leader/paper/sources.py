@@ -95,8 +95,9 @@ def read_stems(path: Path) -> Track:
 
     try:
         streams, rate = stempeg.read_stems(str(path))
-    except (RuntimeError, OSError, ValueError) as error:
-        raise BridgeError(f"{path}: cannot be read ({error}); is ffmpeg installed?") from None
+    except (Warning, RuntimeError, OSError, ValueError) as error:  # stempeg raises warnings
+        reason = str(error).strip().splitlines()[-1:]
+        raise BridgeError(f"{path}: cannot be read ({' '.join(reason)}); is ffmpeg installed?") from None
     if len(streams) != len(PARTS):
         raise BridgeError(f"{path}: {len(streams)} streams where mix and {len(STEMS)} stems were expected")
     sounds = [stream.mean(axis=1).astype(np.float32) for stream in streams]

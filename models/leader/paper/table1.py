@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -65,17 +65,12 @@ def table1(pieces: Sequence[Piece], budget: Budget, place: Path) -> Iterator[dic
     rows = joined(pieces)
     for split_name, split in splits(rows, budget.rows):
         for name, way in ways(budget).items():
-            cell = partial(_cell, rows, split, way)
-            yield {
-                "split": split_name,
-                "way": name,
-                **once(place, f"table1-{split_name}-{name}", cell),
-            }
+            make = partial(_cell, rows, split_name, split, name, way)
+            yield once(place, f"table1-{split_name}-{name}", make)
 
 
-def _cell(rows: Rows, split: Split, way: Callable[[Rows, Split], F64 | None]) -> dict[str, Any]:
-    told = way(rows, split)
-    return judged(told, rows, split)
+def _cell(rows: Rows, split_name: str, split: Split, name: str, way: Way) -> dict[str, Any]:
+    return {"split": split_name, "way": name, **judged(way(rows, split), rows, split)}
 
 
 def judged(told: F64 | None, rows: Rows, split: Split) -> dict[str, Any]:
