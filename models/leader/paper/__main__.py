@@ -44,10 +44,11 @@ def dataset(
 ) -> None:
     """Make the paper's tables; those that are there stay. musdb needs --folder."""
     from models.leader.paper.dataset import Wanted, make
+    from models.leader.paper.table import described, load
 
     for source in sources:
         for path in make(source, Wanted(folder, count)):
-            typer.echo(str(path))
+            typer.echo(described(load(path)))
 
 
 @app.command()

@@ -16,6 +16,8 @@ from models.leader.paper.rows import SPLITS
 from models.leader.paper.simple import NEEDS_SOUND, SIMPLE
 
 Cell = Mapping[str, Any]
+SPREAD = "spread of its answers, BPM"
+"""Their standard deviation under the first split: of a constant it is 0."""
 
 
 def everything(built: Path = BUILT) -> str:
@@ -70,11 +72,16 @@ def of_table1(cells: Sequence[Cell]) -> list[str]:
     by = {(cell["way"], cell["split"]): cell for cell in cells}
     splits = [split for split in SPLITS if any(cell["split"] == split for cell in cells)]
     rows = [
-        [way, *_paper(table1.PAPER.get(way)), *_errors(splits, {s: by.get((way, s)) for s in splits})]
+        [
+            way,
+            *_paper(table1.PAPER.get(way)),
+            _spread(by.get((way, splits[0]))),
+            *_errors(splits, {s: by.get((way, s)) for s in splits}),
+        ]
         for way in ways
         if any((way, split) in by for split in splits)
     ]
-    return [*table(["MSE, BPM²", "paper", *_heads(splits, cells)], rows), _counts(by, splits)]
+    return [*table(["MSE, BPM²", "paper", SPREAD, *_heads(splits, cells)], rows), _counts(by, splits)]
 
 
 def of_table2(cells: Sequence[Cell]) -> list[str]:
@@ -108,6 +115,10 @@ def _found(cell: Cell, splits: Sequence[str]) -> list[str]:
         number(cell["searched_mse"]),
         *_errors(splits, cell["splits"]),
     ]
+
+
+def _spread(cell: Cell | None) -> str:
+    return "" if cell is None or cell["spread"] is None else number(cell["spread"])
 
 
 def _paper(mse: float | None) -> list[str]:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
+from scipy.ndimage import median_filter
 
 from models.leader.baselines.ways import nearest
 from models.leader.paper.rows import Rows, Split
+from models.leader.paper.table import STEP
 from models.leader.takes import F64
 
+SPAN = round(10.0 / STEP) + 1
+"""Rows of 10 s."""
 Way = Callable[[Rows, Split], F64 | None]
 """Gives the BPM ``(m,)`` of the rows of the test, from those to learn from; None where it cannot."""
 NEEDS_SOUND = "needs sound"
@@ -33,6 +37,15 @@ def oracle(rows: Rows, split: Split) -> F64:
     return np.asarray(stems[np.arange(len(stems)), nearest(stems, rows.bpm[split.test])])
 
 
+def own_median(rows: Rows, split: Split) -> F64:
+    """The median of the mix's own BPM over 10 s around: what is left is the jitter of its beats."""
+    smooth = np.empty_like(rows.bpm)
+    for number in np.unique(rows.track):
+        here = rows.track == number
+        smooth[here] = median_filter(rows.bpm[here], SPAN, mode="nearest")
+    return np.asarray(smooth[split.test])
+
+
 def bridge(rows: Rows, split: Split) -> F64 | None:
     """The shipped bridge, which heard the four stems; it says 0 until it knows a tempo."""
     return None if rows.ours is None else rows.ours[split.test]
@@ -49,6 +62,7 @@ SIMPLE: Mapping[str, Way] = MappingProxyType(
         "mean of the training rows": mean,
         "median of the stems": median,
         "nearest stem (oracle)": oracle,
+        "the mix's own median over 10 s (oracle)": own_median,
         "leaderbridge": bridge,
         "leaderbridge, the mean until it knows": bridge_or_mean,
     }

@@ -57,6 +57,38 @@ class Piece:
     truth: F64 | None = None
 
 
+def interval_fits(table: Table, within: float = 2.0) -> tuple[float, float]:
+    """Shares of the mix's beats whose BPM is 60 over the interval of their rows, and over the one before.
+
+    A table whose rows hold what the last beat told would fit the one before; the authors' looks ahead.
+    """
+    starts = np.flatnonzero((np.diff(table.values[:, 0], axis=0) != 0).any(axis=1)) + 1
+    spans = np.diff(table.seconds[starts])
+    bpm = table.mix[starts[:-1]]
+    if len(spans) < 2:
+        return float("nan"), float("nan")
+    ahead, before = (np.abs(60.0 // spans - told) <= within for told in (bpm, np.roll(bpm, -1)))
+    return float(ahead[1:].mean()), float(before[:-1].mean())
+
+
+def described(piece: Piece) -> str:
+    """A piece on one line."""
+    table = piece.table
+    ahead, before = interval_fits(table)
+    medians = {"mix": table.mix, "bridge": piece.ours, "truth": piece.truth}
+    told = (f"{name} {_median(bpm):.0f}" for name, bpm in medians.items() if bpm is not None)
+    return (
+        f"{table.name}: {len(table.seconds)} rows, the mix's BPM {table.mix.mean():.1f} on average, variance "
+        f"{table.mix.var():.0f}; it is that of the interval ahead in {ahead:.0%}, of the last in {before:.0%}"
+        f"; medians: {', '.join(told)}"
+    )
+
+
+def _median(bpm: F64) -> float:
+    """Of the rows at which there is a tempo."""
+    return float(np.median(bpm[bpm > 0])) if (bpm > 0).any() else 0.0
+
+
 def save(piece: Piece, path: Path) -> None:
     """Keep a piece as an ``.npz``."""
     told = {"ours": piece.ours, "truth": piece.truth}

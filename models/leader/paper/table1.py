@@ -74,9 +74,11 @@ def _cell(rows: Rows, split_name: str, split: Split, name: str, way: Way) -> dic
 
 
 def judged(told: F64 | None, rows: Rows, split: Split) -> dict[str, Any]:
-    """The errors of an answer, and how many rows were learnt from and judged on."""
+    """The errors of an answer, its ``spread`` (standard deviation in BPM), and how many rows were learnt from
+    and judged on."""
     counts = {"train": len(split.train), "test": len(split.test)}
     if told is None:
-        return {"mse": None, "truth_mse": None, **counts}
+        return {"mse": None, "truth_mse": None, "spread": None, **counts}
     truth = None if rows.truth is None else error(told, rows.truth[split.test])
-    return {"mse": error(told, rows.bpm[split.test]), "truth_mse": truth, **counts}
+    mse = error(told, rows.bpm[split.test])
+    return {"mse": mse, "truth_mse": truth, "spread": float(told.std()), **counts}

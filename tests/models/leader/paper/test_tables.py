@@ -11,8 +11,9 @@ import pytest
 from bridge.errors import BridgeError
 from models.leader.paper import report, table2
 from models.leader.paper.results import Budget, folder
+from models.leader.paper.rows import SPLITS
 from models.leader.paper.table import Piece, save
-from models.leader.paper.table1 import table1
+from models.leader.paper.table1 import table1, ways
 from models.leader.paper.trial import Job, space, units
 
 BUDGET = Budget(samples=2, iterations=1, rows=60)
@@ -32,7 +33,7 @@ def no_search(job: Job, layers: int, searcher: str, budget: Budget, place: Path)
 
 def test_every_way_is_judged_under_every_split(six: list[Piece], tmp_path: Path) -> None:
     cells = list(table1(six, BUDGET, tmp_path))
-    assert len(cells) == 3 * 9
+    assert len(cells) == len(SPLITS) * len(ways(BUDGET))
     by = {(cell["way"], cell["split"]): cell for cell in cells}
     assert by["nearest stem (oracle)", "by track"]["mse"] == pytest.approx(4.0)
     assert by["Random Forest", "shuffled (leaks)"]["mse"] < by["mean of the training rows", "by track"]["mse"]
