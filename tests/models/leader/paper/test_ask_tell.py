@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-pytest.importorskip("ray.tune", reason="Ray Tune comes with the extra paper, which no test installs")
+NEEDS_TUNE = "Ray Tune comes with the extras cluster and paper"
+pytest.importorskip("ray.tune", reason=NEEDS_TUNE, exc_type=ImportError)
 from models.leader.paper.ask_tell import AskTell
 
 SPACE = {"x": SimpleNamespace(lower=1, upper=5)}
