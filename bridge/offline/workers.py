@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import Any
 
-from bridge.errors import BridgeError
+from bridge.offline.cluster import joined
 from bridge.offline.songs import Job, work
 from bridge.report.table import Row
-
-PATIENCE = 10.0
-"""Seconds in which the head of a cluster must answer."""
 
 
 class Cores:
@@ -61,13 +56,7 @@ def on_ray(address: str, jobs: Sequence[Job]) -> Iterator[Row]:
     Every node needs leaderbridge and sees the same folders. Raises `BridgeError` when Ray is not
     installed or the cluster does not answer.
     """
-    ray = _ray()
-    try:
-        _knock(address)
-        ray.init(address=address, log_to_driver=False, logging_level="error")
-    except (OSError, ValueError, RuntimeError) as why:
-        raise BridgeError(f"no Ray cluster at {address!r} ({why}): give the address of its head") from why
-    try:
+    with joined(address) as ray:
         remote = ray.remote(num_cpus=1, max_retries=0, max_calls=1)(work)
         running = {remote.remote(job): job for job in jobs}
         while running:
@@ -77,25 +66,6 @@ def on_ray(address: str, jobs: Sequence[Job]) -> Iterator[Row]:
                 yield ray.get(done)
             except ray.exceptions.RayError as why:
                 yield job.failed(f"its worker died ({type(why).__name__})")
-    finally:
-        ray.shutdown()
-
-
-def _knock(address: str) -> None:
-    """Raises `OSError` when nobody answers at ``address``, a host and port: Ray would try for minutes."""
-    host, _, port = address.removeprefix("ray://").rpartition(":")
-    if port.isdecimal():
-        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
-
-
-def _ray() -> Any:
-    try:
-        import ray
-    except ImportError:
-        raise BridgeError(
-            "Ray is not installed: pip install 'leaderbridge[cluster]', or leave --cluster away"
-        ) from None
-    return ray
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""``python -m models.leader simulate | sets | fit | train | export | evaluate | card``."""
+"""``python -m models.leader simulate | sets | fit | train | tune | export | evaluate | card``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models.leader.network.train import TrainSettings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, judge and export the leader model.")
 
+USUAL = TrainSettings()
 Shards = Annotated[Path, typer.Option(help="folder of the simulated ensembles")]
 Checkpoint = Annotated[Path, typer.Option(help="the trained weights; training goes on from them")]
 
@@ -73,16 +74,70 @@ def fit(out: Annotated[Path, typer.Option(help="folder for fit.md and fit.png")]
 def train(
     shards: Shards,
     checkpoint: Checkpoint,
-    epochs: int = TrainSettings().epochs,
-    seed: int = TrainSettings().seed,
-    rate: float = TrainSettings().rate,
-    threads: int = TrainSettings().threads,
-    device: str = TrainSettings().device,
+    epochs: int = USUAL.epochs,
+    seed: int = USUAL.seed,
+    rate: float = USUAL.rate,
+    decay: Annotated[float, typer.Option(help="weight decay")] = USUAL.decay,
+    hidden: Annotated[int, typer.Option(help="units of the LSTM of each bus")] = USUAL.hidden,
+    world: Annotated[int, typer.Option(help="units of the LSTM of all")] = USUAL.world,
+    width: Annotated[float, typer.Option(help="of the tempo's target, in bins")] = USUAL.width,
+    leader_weight: Annotated[
+        float, typer.Option(help="of the leader's loss beside the tempo's")
+    ] = USUAL.leader_weight,
+    threads: int = USUAL.threads,
+    device: str = USUAL.device,
 ) -> None:
     """Train on all shards; resumes from the checkpoint when it exists."""
     from models.leader.network import train as training
 
-    training.train(shards, checkpoint, TrainSettings(epochs, rate, seed, threads, device))
+    settings = TrainSettings(epochs, rate, seed, threads, device, decay, hidden, world, width, leader_weight)
+    training.train(shards, checkpoint, settings)
+
+
+@app.command()
+def tune(
+    shards: Shards,
+    out: Annotated[
+        Path,
+        typer.Option(help="folder of the searches; on a cluster of several machines one that all share"),
+    ] = Path("build/leader/search"),
+    name: Annotated[
+        str | None, typer.Option(help="of this search: it goes on where it was broken off; default: searcher")
+    ] = None,
+    samples: Annotated[int, typer.Option(min=1, help="trials; the first is of the usual settings")] = 25,
+    iterations: Annotated[int, typer.Option(min=1, help="passes of each trial")] = USUAL.epochs,
+    searcher: Annotated[
+        str, typer.Option(help="random; or halving, which stops what is hopeless")
+    ] = "random",
+    address: Annotated[
+        str | None, typer.Option(help="a Ray cluster: ray://HOST:PORT, HOST:PORT or auto; default: none")
+    ] = None,
+    concurrent: Annotated[int | None, typer.Option(min=1, help="trials at once; default: all cores")] = None,
+    cpus: Annotated[int, typer.Option(min=1, help="cores of a trial")] = 1,
+    gpus: Annotated[
+        float | None, typer.Option(min=0, help="GPUs of a trial; default: one if there is one")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="of what is drawn")] = 0,
+) -> None:
+    """Search for better settings of ``train``, here or on a Ray cluster; goes on where it was broken off."""
+    from models.leader import tuning
+    from models.search.settings import SearchSettings
+    from models.search.ways import named
+
+    way = named(searcher)
+    settings = SearchSettings(
+        out,
+        name or searcher,
+        samples,
+        iterations,
+        seed,
+        tuning.METRIC,
+        address,
+        concurrent,
+        cpus,
+        gpus,
+    )
+    typer.echo(tuning.tune(shards, settings, way))
 
 
 @app.command()

@@ -39,9 +39,7 @@ AXES = {
 
 def load_checkpoint(path: Path) -> LeaderNet:
     """The trained network of a checkpoint, ready to be used."""
-    net = LeaderNet()
-    net.load_state_dict(torch.load(path, weights_only=True)["net"])
-    return net.eval()
+    return LeaderNet.of(torch.load(path, weights_only=True)["net"]).eval()
 
 
 def blank(net: LeaderNet, buses: int) -> list[Tensor]:

@@ -6,6 +6,7 @@ nothing and any number of them may play.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ PER_OCTAVE = 24
 """Tempo bins: 40 to 311 BPM, 24 an octave."""
 NEAR = 3
 """Bins on each side of the best that the tempo is the mean of."""
+UNITS = 48
+"""Units of each of the two LSTMs, of a bus and of all."""
 GRAM = 192
 OCTAVES = (0.0, 1.0, -1.0, 1.585, -1.585)
 """Shifts (log2) at which the tempo head looks at the tempograms: itself, half, double, third, triple."""
@@ -76,7 +79,7 @@ class Step(nn.LSTM):
 class LeaderNet(nn.Module):
     """Frames to tempo and leader. ``hidden`` units a bus, ``world`` units for all."""
 
-    def __init__(self, hidden: int = 48, world: int = 48) -> None:
+    def __init__(self, hidden: int = UNITS, world: int = UNITS) -> None:
         super().__init__()
         self.hidden, self.world_size = hidden, world
         for axis in ("bus", "pair", "world"):
@@ -97,6 +100,13 @@ class LeaderNet(nn.Module):
         self.second = nn.Conv1d(24, 24, 5, padding=2)
         self.last = nn.Conv1d(24, 1, 1)
         self.place = nn.Linear(world, BINS)
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor]) -> LeaderNet:
+        """The network of these weights, as large as they are."""
+        net = cls(*(weights[f"{name}_lstm.weight_hh_l0"].shape[1] for name in ("bus", "world")))
+        net.load_state_dict(weights)
+        return net
 
     def normalised(self, bus: Tensor, pair: Tensor, world: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The columns less their mean over their scale, kept within ±5."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +16,9 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 from typing_extensions import Doc
 
+from bridge.errors import BridgeError
 from models.leader.network.dataset import NO_TEMPO, Shard, load
-from models.leader.network.net import BINS, BPM_LOW, PER_OCTAVE, LeaderNet, Output
+from models.leader.network.net import BINS, BPM_LOW, PER_OCTAVE, UNITS, LeaderNet, Output
 from models.leader.takes import NOBODY, UNKNOWN
 
 UNHEARD = 20
@@ -27,6 +28,7 @@ LOOKED = 7
 WIDTH = 0.7
 """Bins: standard deviation of the tempo's target."""
 LEADER_WEIGHT = 1.0
+"""Of the leader's loss beside the tempo's."""
 WARM = 1 / 6
 """Share of the training in which the learning rate rises."""
 KEPT = 25
@@ -44,20 +46,25 @@ class TrainSettings:
     seed: Annotated[int, Ge(0), Doc("of weights and order")] = 0
     threads: Annotated[int, Ge(1), Doc("CPU threads")] = 1
     device: Annotated[str, Doc("where PyTorch trains: cpu, cuda; auto takes a GPU if there is one")] = "auto"
+    decay: Annotated[float, Ge(0), Doc("weight decay")] = 1e-3
+    hidden: Annotated[int, Ge(1), Doc("units of the LSTM of each bus")] = UNITS
+    world: Annotated[int, Ge(1), Doc("units of the LSTM of all")] = UNITS
+    width: Annotated[float, Gt(0), Doc("bins: standard deviation of the tempo's target")] = WIDTH
+    leader_weight: Annotated[float, Ge(0), Doc("of the leader's loss beside the tempo's")] = LEADER_WEIGHT
 
 
-def tempo_target(bpm: Tensor) -> Tensor:
-    """Chances over the bins ``(..., 72)`` about each true BPM."""
+def tempo_target(bpm: Tensor, width: float = WIDTH) -> Tensor:
+    """Chances over the bins ``(..., 72)`` about each true BPM, ``width`` bins wide."""
     place = PER_OCTAVE * torch.log2(bpm / BPM_LOW)
     bins = torch.arange(BINS, device=bpm.device)
-    return torch.softmax(-0.5 * ((bins - place.unsqueeze(-1)) / WIDTH) ** 2, -1)
+    return torch.softmax(-0.5 * ((bins - place.unsqueeze(-1)) / width) ** 2, -1)
 
 
-def losses(out: Output, bpm: Tensor, leader: Tensor) -> tuple[Tensor, Tensor]:
+def losses(out: Output, bpm: Tensor, leader: Tensor, width: float = WIDTH) -> tuple[Tensor, Tensor]:
     """Mean cross-entropies of tempo and leader after the first 2 s; what is unknown is passed over."""
     bpm = bpm[:, UNHEARD::LOOKED].flatten()
     right = bpm != NO_TEMPO
-    each = cross_entropy(out.tempo.flatten(0, 1)[right], tempo_target(bpm[right]), reduction="sum")
+    each = cross_entropy(out.tempo.flatten(0, 1)[right], tempo_target(bpm[right], width), reduction="sum")
     tempo = each / right.sum().clamp(min=1)
     nobody = out.leader.shape[-1] - 1
     who = torch.where(leader == NOBODY, nobody, leader)[:, UNHEARD:].flatten()
@@ -100,7 +107,7 @@ def order(paths: list[Path], settings: TrainSettings) -> Iterator[Path]:
 
 
 class Training:
-    """A network, its optimiser and how far they are; kept in a checkpoint after every 25 steps."""
+    """A network, its optimiser and how far they are; kept after every 25 steps and every pass."""
 
     def __init__(self, paths: list[Path], checkpoint: Path, settings: TrainSettings) -> None:
         torch.set_num_threads(settings.threads)
@@ -108,21 +115,29 @@ class Training:
         self._paths, self._checkpoint, self._settings = paths, checkpoint, settings
         gpu = settings.device == "auto" and torch.cuda.is_available()
         self._device = "cuda" if gpu else settings.device.replace("auto", "cpu")
-        self.net = LeaderNet()
+        self.net = LeaderNet(settings.hidden, settings.world)
         if not checkpoint.exists():
             some = np.random.default_rng(0).permutation(len(paths))[:SCALED]
             fit_scales(self.net, [paths[i] for i in some])
         self.net.to(self._device)
-        self._optimiser = torch.optim.AdamW(self.net.parameters(), lr=settings.rate, weight_decay=1e-3)
+        self._optimiser = torch.optim.AdamW(
+            self.net.parameters(), lr=settings.rate, weight_decay=settings.decay
+        )
         self.done = 0
         if checkpoint.exists():
             saved = torch.load(checkpoint, weights_only=True, map_location=self._device)
-            self.net.load_state_dict(saved["net"])
+            self.net.load_state_dict(_fitting(saved["net"], self.net, checkpoint))
             self._optimiser.load_state_dict(saved["optimiser"])
             self.done = saved["done"]
 
     def run(self) -> LeaderNet:
         """Train to the end, from where the checkpoint stands."""
+        for _ in self.passes():
+            pass
+        return self.net.cpu().eval()
+
+    def passes(self) -> Iterator[int]:
+        """Train to the end, from where the checkpoint stands; the passes done, after each that is kept."""
         steps = self._settings.epochs * len(self._paths)
         mean = np.array([4.3, 1.5])
         bar = tqdm(order(self._paths, self._settings), total=steps, desc="train", mininterval=2.0)
@@ -133,17 +148,19 @@ class Training:
             mean += 0.03 * (self._step(load(path)) - mean)
             bar.set_postfix(tempo=f"{mean[0]:.3f}", leader=f"{mean[1]:.3f}", refresh=False)
             self.done = step + 1
-            if self.done % KEPT == 0 or self.done == steps:
+            whole = self.done % len(self._paths) == 0
+            if self.done % KEPT == 0 or whole:
                 self._keep()
-        return self.net.cpu().eval()
+            if whole:
+                yield self.done // len(self._paths)
 
     def _step(self, shard: Shard) -> np.ndarray:
         inputs = tensors(shard, self._device)
         out = self.net(*inputs, slice(UNHEARD, None, LOOKED))
-        truth = (torch.from_numpy(x).to(self._device) for x in (shard.bpm, shard.leader))
-        tempo, leader = losses(out, *truth)
+        bpm, who = (torch.from_numpy(x).to(self._device) for x in (shard.bpm, shard.leader))
+        tempo, leader = losses(out, bpm, who, self._settings.width)
         self._optimiser.zero_grad()
-        (tempo + LEADER_WEIGHT * leader).backward()
+        (tempo + self._settings.leader_weight * leader).backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self._optimiser.step()
         return np.array([tempo.item(), leader.item()])
@@ -153,6 +170,15 @@ class Training:
         state = {"net": self.net.state_dict(), "optimiser": self._optimiser.state_dict(), "done": self.done}
         torch.save(state, part)
         part.replace(self._checkpoint)
+
+
+def _fitting(weights: Mapping[str, Tensor], net: LeaderNet, checkpoint: Path) -> Mapping[str, Tensor]:
+    """The weights. Raises `BridgeError` when they are of a network of another size."""
+    if any(weights[name].shape != part.shape for name, part in net.state_dict().items()):
+        raise BridgeError(
+            f"{checkpoint} is of a network of another size: give its --hidden and --world, or another file"
+        )
+    return weights
 
 
 def train(folder: Path, out: Path, settings: TrainSettings) -> LeaderNet:
