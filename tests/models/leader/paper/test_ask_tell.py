@@ -9,7 +9,7 @@ import pytest
 
 NEEDS_TUNE = "Ray Tune comes with the extras cluster and paper"
 pytest.importorskip("ray.tune", reason=NEEDS_TUNE, exc_type=ImportError)
-from models.leader.paper.ask_tell import AskTell
+from models.leader.paper.ask_tell import AskTell  # noqa: E402 - only where there is Ray Tune
 
 SPACE = {"x": SimpleNamespace(lower=1, upper=5)}
 
