@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,7 +60,6 @@ class Sink(Protocol):
 
 def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
     """Follow the buses until asked to leave, if need be without a model."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with ExitStack() as stack:
         leader = leader_of(task)
         sinks: list[Sink] = []

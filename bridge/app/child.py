@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -59,6 +60,8 @@ class Child:
     def start(self) -> None:
         """Start it."""
         self._began = time.monotonic()
+        # Read when NumPy is loaded, which is before any line of the child's own: more threads would spin.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         args = (f"{PREFIX}{self.name}", self._target, self._args)
         process = SPAWN.Process(target=_begin, args=args, name=f"{PREFIX}{self.name}")
         with spared():

@@ -37,7 +37,6 @@ class Task:
 
 def serve(task: Task, wiring: Wiring, leaving: Leaving) -> None:
     """Listen until asked to leave; without ears, when a network cannot be used: that is said once."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with suppress(AttributeError, OSError):  # Windows has no such thing
         os.nice(NICE)
     try:

@@ -2,6 +2,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,10 @@ def sleeper():
 
 def leaver(code):
     sys.exit(code)
+
+
+def single(told):
+    told.put(Path("/proc/self/environ").read_text())
 
 
 def stubborn(deaf):
@@ -109,4 +114,14 @@ def test_a_child_that_had_worked_for_a_while_is_started_again_sooner(clock, monk
     pauses = [pause_of(child, clock) for _ in range(3)]
     monkeypatch.setattr("bridge.app.child.STEADY", 0.0)
     assert pause_of(child, clock) < pauses[-1]
+    end(child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_child_begins_with_one_thread_for_linear_algebra(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    told = SPAWN.Queue()
+    child = Child("single", single, (told,))
+    child.start()
+    assert "OPENBLAS_NUM_THREADS=1" in told.get(timeout=20).split("\0")
     end(child)
