@@ -24,6 +24,8 @@ WARM = 1 / 3
 """Part of the short stream, and …"""
 SETTLED = 600.0
 """… seconds of the long one, after which memory must not grow any more."""
+TOLD = 1800.0
+"""Seconds of stream time from one word about the memory to the next, for who waits."""
 GROWTH = 8 << 20
 """Bytes of memory that a process may seem to grow by, as the system counts it in pages and pools."""
 
@@ -58,5 +60,7 @@ def test_stream_time_is_counted_in_samples_and_memory_does_not_grow(length):
             before = memory()
         if step.beat.timeline is not None and n % 1000 == 0:
             lines.append(step.beat.timeline.beat_at(step.t))
+        if step.t // TOLD != (step.t - HOP / RATE) // TOLD:
+            print(f"{step.t / 3600:.1f} h: {memory() / 1e6:.1f} MB")
     assert np.all(np.diff(lines) > 0), "the beats never go back"
     assert memory() - before < GROWTH
