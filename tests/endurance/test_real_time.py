@@ -18,26 +18,13 @@ EVERY = 10.0
 GROWTH = 4 << 20
 """Bytes that a process may seem to grow by in twenty minutes, as the system counts them in pages."""
 PIECE = 120.0
+IN_A_CYCLE = 2
+"""Clocks that a cycle of `PERIOD` frames takes with it at most when JACK misses it, as on a busy machine."""
 
 
 def sizes(on: Concert) -> Mapping[str, tuple[int, int, int]]:
     """Of each process: bytes of memory of its own, descriptors, threads."""
     return {name: (p.memory_full_info().uss, p.num_fds(), p.num_threads()) for name, p in on.family().items()}
-
-
-def counted(frames: np.ndarray, missed: np.ndarray) -> np.ndarray:
-    """The number of each clock that was heard at ``frames``: what was played in cycles that JACK ``missed``
-    counts, for the bridge has played it and nobody was called to hear it. Nothing else may be missing."""
-    distances = np.diff(frames)
-    holes = np.searchsorted(missed, frames[1:]) > np.searchsorted(missed, frames[:-1])
-    usual = np.interp(frames[1:], frames[1:][~holes], distances[~holes])
-    steps = np.where(holes, np.maximum(1, np.round(distances / usual)), 1)
-    return np.concatenate([[0], np.cumsum(steps)])
-
-
-def test_only_clocks_of_missed_cycles_are_counted_in():
-    frames = np.array([0, 1000, 2000, 4000, 5000, 7000, 8000])
-    assert counted(frames, np.array([2600])).tolist() == [0, 1, 2, 4, 5, 6, 7]
 
 
 @pytest.mark.whole
@@ -59,11 +46,11 @@ def test_half_an_hour_on_jackd(tmp_path):
         told = said[
             (said[:, 0] > on.drums.hosts(frames[:1])[0]) & (said[:, 0] < on.drums.hosts(frames[-1:])[0])
         ]
-        number = counted(frames, on.drums.missed(PERIOD))
-        count = np.interp(told[:, 0], on.drums.hosts(frames), number)
+        count = np.interp(told[:, 0], on.drums.hosts(frames), np.arange(len(frames)))
         ahead = count - CLOCKS * told[:, 1]
-        assert abs(np.median(ahead[-500:]) - np.median(ahead[:500])) < 0.5, "not a clock too many or too few"
-        print(f"{len(frames)} clocks heard, {number[-1] + 1 - len(frames):.0f} in cycles that JACK missed")
+        lost, missed = np.median(ahead[:500]) - np.median(ahead[-500:]), on.drums.missed(PERIOD)
+        print(f"{len(frames)} clocks heard, {lost:.1f} lost in the {missed} cycles that JACK missed")
+        assert -0.5 < lost < IN_A_CYCLE * missed + 0.5, "none too many, none lost but by JACK"
         rows = {name: [s[name][0] >> 20 for _, s in seen] for name in seen[-1][1]}
         print({name: (mb[len(mb) // 3], mb[-1]) for name, mb in rows.items()})
         assert set(on.family()) == set(settled)

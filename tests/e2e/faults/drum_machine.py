@@ -61,10 +61,10 @@ class DrumMachine:
         starts, ahead = self._offsets()
         return frames / self.rate + np.interp(frames, starts, ahead)
 
-    def missed(self, period: int) -> np.ndarray:
-        """First frames of the cycles that the server let go by without it, ``period`` frames each."""
-        starts = np.array([start for start, _ in self._cycles], dtype=float)
-        return starts[:-1][np.diff(starts) > period] + period
+    def missed(self, period: int) -> int:
+        """Cycles of ``period`` frames that the server let go by without calling it."""
+        starts = np.array([start for start, _ in self._cycles])
+        return int(np.sum(np.diff(starts) // period - 1))
 
     def slip(self, first: int, last: int) -> float:
         """Seconds that the server itself lost against the host's clock from one frame to another."""
