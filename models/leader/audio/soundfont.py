@@ -96,9 +96,9 @@ def _tick(seconds: float) -> int:
 
 def _run(font: Path, score: Path, sound: Path) -> None:
     # Only the samples that are played are unpacked: with MuseScore's packed font eight times as fast.
-    needed = ["-o", "synth.dynamic-sample-loading=1"]
-    command = ["fluidsynth", *needed, "-niq", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(RATE), "-O", "float"]
-    done = subprocess.run([*command, "-F", str(sound), str(font), str(score)], capture_output=True, text=True)
+    command = ["fluidsynth", "-niq", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(RATE), "-O", "float"]
+    command += ["-o", "synth.dynamic-sample-loading=1", "-F", str(sound), str(font), str(score)]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode or not sound.exists():
         reason = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
         raise BridgeError(f"fluidsynth cannot play {font}: {reason}; is it a whole soundfont?")
