@@ -61,10 +61,12 @@ class DrumMachine:
         starts, ahead = self._offsets()
         return frames / self.rate + np.interp(frames, starts, ahead)
 
-    def missed(self, period: int) -> int:
-        """Cycles of ``period`` frames that the server let go by without calling it."""
+    def missed(self, period: int) -> np.ndarray:
+        """First frame of each cycle of ``period`` frames that the server let go by without calling it."""
         starts = np.array([start for start, _ in self._cycles])
-        return int(np.sum(np.diff(starts) // period - 1))
+        after = np.flatnonzero(np.diff(starts) > period)
+        spans = [np.arange(starts[i] + period, starts[i + 1], period) for i in after]
+        return np.concatenate(spans) if spans else np.zeros(0, starts.dtype)
 
     def slip(self, first: int, last: int) -> float:
         """Seconds that the server itself lost against the host's clock from one frame to another."""
