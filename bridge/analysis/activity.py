@@ -69,7 +69,10 @@ class ActivityEar:
 
 
 def activity(sound: F32) -> float:
-    """The share of the moments of ``sound`` ``(n,)`` that are not silent."""
+    """The share of the moments of ``sound`` ``(n,)`` that are not silent.
+
+    A moment's own mean is left out: an offset that is still being learnt is no sound.
+    """
     whole = len(sound) // MOMENT * MOMENT
-    power = np.mean(sound[:whole].reshape(-1, MOMENT) ** 2, axis=1)
+    power = np.var(sound[:whole].reshape(-1, MOMENT), axis=1)
     return float(np.mean(power > SILENCE**2))
