@@ -93,6 +93,7 @@ class Patchbay:
         self._wanted = {name: part for name, part in (wanted or {}).items() if part}
         self._memory = memory
         self._had: frozenset[Link] = frozenset()
+        self._asked: frozenset[Link] = frozenset()
         self._missed: dict[Link, float] = {}
         self._met: frozenset[Link] = frozenset()
         self._appeared: deque[str] = deque(maxlen=1024)
@@ -114,8 +115,18 @@ class Patchbay:
         gone = frozenset(link for link in links - now if self._taken_away(link))
         if links - gone != known:
             self._memory.write(links - gone)
-        self._join(link for link in links - now - gone if link not in self._missed)
+        self._asked = frozenset(link for link in links - now - gone if link not in self._missed)
+        self._join(self._asked)
         self._had = now
+
+    def joined(self) -> bool:
+        """Whether what the last look connected is so in the graph that JACK plays.
+
+        JACK takes over what was asked of it only with a cycle that all programs finished in time, or after
+        some that they did not (its ``JackEngine::Process``): until then nobody hears the new port.
+        """
+        playing = self._links()
+        return all(link in playing or self._port(link[1]) is None for link in self._asked)
 
     def clear(self) -> None:
         """Take away all connections, and forget none."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 
@@ -28,6 +30,14 @@ def jackd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
         monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
         monkeypatch.setenv("JACK_NO_START_SERVER", "1")
         yield name
+
+
+@pytest.fixture(scope="session")
+def need_ray() -> None:
+    """In CI a missing part fails; elsewhere Ray is too heavy to install unasked."""
+    if not all(find_spec(name) for name in ("ray", "pyarrow", "grpc")):
+        message = "Ray is missing: pip install 'leaderbridge[cluster]'"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class Server:
     """JACK as a client sees it: its ports and links, and the call for a new port, made when the test says."""
 
     def __init__(self) -> None:
-        self.ports, self.links = {OWN, OTHER}, {OTHER}
+        self.ports, self.links, self.asked = {OWN, OTHER}, {OTHER}, set()
 
     def set_port_registration_callback(self, callback) -> None:
         self.tell = callback
@@ -32,7 +32,11 @@ class Server:
         return [SimpleNamespace(name=name) for name in self.links if port.name == OWN]
 
     def connect(self, source, target) -> None:
-        self.links.add(target)
+        self.asked.add(target)
+
+    def play(self) -> None:
+        """A cycle that all finished: what was asked for is so."""
+        self.links, self.asked = self.links | self.asked, set()
 
 
 def test_a_port_that_came_back_before_jack_said_so_is_connected_again():
@@ -44,4 +48,29 @@ def test_a_port_that_came_back_before_jack_said_so_is_connected_again():
         patchbay.look()
         server.tell(SimpleNamespace(name=OTHER), True)
         patchbay.look()
+        server.play()
         assert server.links == {OTHER}
+
+
+def test_what_was_asked_for_is_not_joined_before_the_server_plays_it():
+    server, memory = Server(), Memory.create()
+    with memory:
+        memory.write(frozenset({("clock", OTHER)}))
+        server.links.clear()
+        patchbay = Patchbay(server, [OWN], memory)
+        assert patchbay.joined(), "nothing is asked for yet"
+        patchbay.look()
+        assert not patchbay.joined()
+        server.play()
+        assert patchbay.joined()
+
+
+def test_a_port_that_has_gone_is_not_waited_for():
+    server, memory = Server(), Memory.create()
+    with memory:
+        memory.write(frozenset({("clock", OTHER)}))
+        server.links.clear()
+        patchbay = Patchbay(server, [OWN], memory)
+        patchbay.look()
+        server.ports.remove(OTHER)
+        assert patchbay.joined()

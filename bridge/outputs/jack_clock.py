@@ -39,6 +39,8 @@ TELL = 5
 """Looks at the other process between two tellings of what was sent."""
 PATCH = round(LOOK / standby.LOOK)
 """Looks at the other process between two at the connections."""
+PATIENCE = 100
+"""Looks after which a connection that JACK does not make is waited for no longer."""
 _T = TypeVar("_T")
 
 
@@ -136,12 +138,14 @@ class _Process:
         ask_for_real_time()
         self._patch()
         self._wiring.news.send(Ready(self._wiring.name, f"JACK port {self._ports[0].name}"))
+        self._await_patches(leaving)
         self._duty.prepare()
         looks = 0
         while not leaving.wait(standby.LOOK):
             self._duty.look()
             if self._duty.heir and self._has_left(CLIENT):
                 self._patchbay.look()
+                self._await_patches(leaving)
                 self._duty.succeed()
             if self._parts.timebase:
                 self._timebase.look(self._duty.playing)
@@ -168,6 +172,12 @@ class _Process:
             self._patchbay.look()
         else:
             self._patchbay.clear()
+
+    def _await_patches(self, leaving: Leaving) -> None:
+        """Clocks that are played before the receivers hear this process would be lost for them."""
+        for _ in range(PATIENCE):
+            if self._patchbay.joined() or leaving.wait(standby.LOOK):
+                return
 
     def _leave(self) -> None:
         self._rack.leaving = True

@@ -27,8 +27,6 @@ HUNG = 60
 """Looks without a sign of life after which any process is taken for dead."""
 STOPPED = (b"T", b"t")
 """States, in Linux's letters, of a process that a signal or a debugger stopped."""
-SWITCH = 2
-"""Cycles until JACK's graph has changed after a connection was made."""
 HERE = sys.platform == "linux"
 """Whether this system can tell that a process is dead (by its pidfd)."""
 
@@ -95,7 +93,6 @@ class Duty:
         self._place = place
         self.successor = bool(self._own[Word.BEATS])
         self._prepared = self._dead = self._alone = self._playing = False
-        self._from = 0
         self._watched = _Watched()
         self._own[Word.PLAYING] = self._own[Word.READY] = 0
 
@@ -119,12 +116,10 @@ class Duty:
 
     def prepare(self) -> None:
         """All is connected that is needed to play."""
-        self._from = self._own[Word.CYCLES] + SWITCH
         self._prepared = True
 
     def succeed(self) -> None:
         """Take the turn of the dead, once all is connected."""
-        self.prepare()
         self._alone = True
 
     def look(self) -> None:
@@ -147,9 +142,8 @@ class Duty:
     def mine(self) -> bool:
         """Whether this process plays in this cycle; takes the turn, or hands it back."""
         self._own[Word.CYCLES] += 1
-        ready = self._prepared and self._own[Word.CYCLES] >= self._from
-        self._own[Word.READY] = ready
-        self._playing = ready and self._turn()
+        self._own[Word.READY] = self._prepared
+        self._playing = self._prepared and self._turn()
         self._own[Word.PLAYING] = self._playing
         return self._playing
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bridge.errors import BridgeError
 from models.activity.data.pool import BUILT
 from models.activity.network.net import FORMS
 from models.activity.network.train import TrainSettings
+from models.commands import run
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Make, judge and export the instrument ear."
@@ -99,12 +99,8 @@ def card(figures: Annotated[Path, typer.Argument(help="the JSON that evaluate wr
 
 
 def main() -> None:
-    """Run a command; what a person did wrong ends in one line and exit code 2."""
-    try:
-        app()
-    except BridgeError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
+    """Run a command."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bridge.errors import BridgeError
+from models.commands import run
 from models.leader.data.stems import data_folder
 from models.leader.network.train import TrainSettings
 
@@ -186,12 +186,8 @@ def card(figures: Annotated[Path, typer.Argument(help="the JSON that evaluate wr
 
 
 def main() -> None:
-    """Run a command; what a person did wrong ends in one line and exit code 2."""
-    try:
-        app()
-    except BridgeError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
+    """Run a command."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bridge.errors import BridgeError
+from models.commands import run
 from models.leader.data.stems import data_folder
 from models.leader.files import ROOT
 from models.mcclstm.network.train import TrainSettings
@@ -128,12 +128,8 @@ def card(figures: Figures = FIGURES, folds: Table = TABLE) -> None:
 
 
 def main() -> None:
-    """Run a command; what a person did wrong ends in one line and exit code 2."""
-    try:
-        app()
-    except BridgeError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
+    """Run a command."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import signal
 import socket
 import time
 from functools import cache, partial
-from importlib.util import find_spec
 
 import pytest
 
@@ -106,31 +105,25 @@ def test_on_the_command_line_a_failed_song_is_told_and_the_exit_code_is_1(done, 
     assert "1 of 3 songs failed" in said.err
 
 
-def need_ray() -> None:
-    """In CI a missing part fails; elsewhere Ray is too heavy to install unasked."""
-    if find_spec("ray") is None:
-        message = "Ray is missing: pip install 'leaderbridge[cluster]'"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-
-
+@pytest.mark.usefixtures("need_ray")
 def test_ray_does_the_same(songs, tmp_path):
-    need_ray()
     rows = analyse_all(jobs(songs, tmp_path), tmp_path, partial(on_ray, "local"), lambda done: None)
     assert len(rows) == 3
     assert float(of(tmp_path, "even")["tempo_bpm"]) == pytest.approx(120, rel=0.01)
     assert "bass.wav: cannot be read as audio" in of(tmp_path, "fast")["error"]
 
 
+@pytest.mark.usefixtures("need_ray")
 def test_where_there_is_no_cluster_that_is_said(songs, tmp_path, monkeypatch):
-    need_ray()
-    # Another test's, beside this one, does not count.
+    # Another test's, beside this one, does not count: neither its processes nor the note it left.
     monkeypatch.setattr("ray._private.services.find_gcs_addresses", cache(set))
+    monkeypatch.setenv("RAY_TMPDIR", str(tmp_path))
     with pytest.raises(BridgeError, match="no Ray cluster at 'auto'"):
         list(on_ray("auto", jobs(songs, tmp_path)))
 
 
+@pytest.mark.usefixtures("need_ray")
 def test_a_cluster_that_does_not_answer_is_told_in_a_line_and_at_once(songs, tmp_path):
-    need_ray()
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # and does not listen
         address = f"127.0.0.1:{nobody.getsockname()[1]}"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bridge.errors import BridgeError
+from models.commands import run
 from models.leader.paper.results import PAPERS, Budget
 
 HELP = """Reproduce the paper LeaderSTeM, beside what it should have been compared with.
@@ -131,12 +131,8 @@ def report(
 
 
 def main() -> None:
-    """Run a command; what a person did wrong ends in one line and exit code 2."""
-    try:
-        app()
-    except BridgeError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from None
+    """Run a command."""
+    run(app)
 
 
 if __name__ == "__main__":

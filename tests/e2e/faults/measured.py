@@ -21,16 +21,17 @@ STAYS = 0.5
 class Cost:
     """What a fault has cost.
 
-    ``gap``: the longest silence between two clocks in ms, beyond their distance then, and what jackd itself
-    lost meanwhile (``slip``, ms). ``clocks`` by which the receiver's count differs from before, against the
-    bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat than before, at
-    most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step in the
-    recording; ``said`` by the bridge.
+    ``gap``: the longest silence between two clocks in ms, beyond their ``distance`` then, and what jackd
+    itself lost meanwhile (``slip``, ms). ``clocks`` by which the receiver's count differs from before,
+    against the bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat than
+    before, at most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step in
+    the recording; ``said`` by the bridge.
     """
 
     fault: str
     seen: str
     gap: float
+    distance: float
     slip: float
     clocks: float
     phase: float
@@ -51,8 +52,9 @@ def suffer(concert: Concert, name: str, fault: Fault) -> Cost:
     clocks = counted(concert, began, recovery)
     said = tuple(concert.said()[spoken:])
     slip = concert.drums.slip(began, concert.drums.frame)
-    gap, phase = heard(concert, began, recovery)
-    return Cost(name, fault.seen, gap, slip * 1e3, clocks, phase, back, hole(concert), said)
+    distance = 60.0 / concert.tempo() / CLOCKS
+    gap, phase = heard(concert, began, recovery, distance)
+    return Cost(name, fault.seen, gap, distance * 1e3, slip * 1e3, clocks, phase, back, hole(concert), said)
 
 
 def recovered(concert: Concert, whole: object, most: float) -> float:
@@ -86,10 +88,9 @@ def wrapped(clocks):
     return (clocks + CLOCKS / 2) % CLOCKS - CLOCKS / 2
 
 
-def heard(concert: Concert, began: int, recovery: int) -> tuple[float, float]:
-    """The longest gap and the largest change of phase, in ms."""
+def heard(concert: Concert, began: int, recovery: int, distance: float) -> tuple[float, float]:
+    """The longest gap and the largest change of phase, in ms; clocks are ``distance`` seconds apart."""
     frames, errors = concert.errors()
-    distance = 60.0 / concert.tempo() / CLOCKS
     around = (frames > began - 0.5 * RATE) & (frames < recovery + AFTER * RATE)
     gap = float(np.max(np.diff(frames[around])) / RATE - distance) * 1e3
     before = np.abs(wrapped(CLOCKS * errors[(frames > began - BEFORE * RATE) & (frames < began)]))

@@ -14,21 +14,12 @@ from typer.testing import CliRunner
 
 from bridge.errors import BridgeError
 from models.leader.__main__ import app, main
-from models.leader.network.dataset import make_shard
 from models.leader.network.export import load_checkpoint
 from models.leader.network.train import Training, TrainSettings, train
 from models.leader.tuning import command, ignorant, loss, split, trial
 from models.search.trials import Trial
 
 SMALL = {"rate": 1e-2, "hidden": 8, "world": 4, "width": 0.9, "leader_weight": 0.5, "decay": 0.0}
-
-
-@pytest.fixture(scope="module")
-def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shards")
-    for seed in (1, 2):
-        make_shard(folder, seed, seconds=6.0)
-    return folder
 
 
 def test_each_eighth_shard_is_held_out(tmp_path: Path) -> None:

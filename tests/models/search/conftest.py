@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +23,6 @@ class Run:
     node: str
     before: int
     done: int
-
-
-@pytest.fixture(scope="session")
-def need_ray() -> None:
-    """In CI a missing part fails; elsewhere Ray is too heavy to install unasked."""
-    if not all(find_spec(name) for name in ("ray", "pyarrow", "grpc")):
-        message = "Ray Tune is missing: pip install 'leaderbridge[cluster]'"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 @pytest.fixture

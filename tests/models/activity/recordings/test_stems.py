@@ -9,8 +9,10 @@ import pytest
 from bridge.errors import BridgeError
 from bridge.types import RATE
 from models.activity.clips import LABELS
+from models.activity.recordings import stems
 from models.activity.recordings.stems import FILES, MUSDB
 from models.leader.data.stems import data_folder
+from tests.jack import need
 
 
 def test_all_real_stems_are_there_and_labelled_with_ours() -> None:
@@ -24,9 +26,7 @@ def test_all_real_stems_are_there_and_labelled_with_ours() -> None:
 
 
 def test_stempegs_excerpt_is_read_as_stems_of_six_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("stempeg")
-    from models.activity.recordings import stems
-
+    need("ffmpeg", "ffmpeg")
     monkeypatch.setattr(stems, "FILES", ())
     found = list(stems.stems(Path("/nowhere")))
     assert [stem.labels for stem in found] == list(MUSDB.values())

@@ -10,21 +10,13 @@ import pytest
 import torch
 
 from bridge.leader.network import Network
-from models.leader.network.dataset import NO_TEMPO, load, make_shard
+from models.leader.network.dataset import NO_TEMPO, load
 from models.leader.network.export import blank, export
 from models.leader.network.net import BINS, LeaderNet, Output, Tick, best_tempo, bin_tempi
 from models.leader.network.train import TrainSettings, losses, one_cycle, tempo_target, tensors, train
 from models.leader.takes import UNKNOWN
 
 QUICK = TrainSettings(epochs=2)
-
-
-@pytest.fixture(scope="module")
-def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shards")
-    for seed in (1, 2):
-        make_shard(folder, seed, seconds=6.0)
-    return folder
 
 
 def test_a_whole_run_and_its_ticks_say_the_same(shards: Path) -> None:

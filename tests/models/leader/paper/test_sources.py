@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import stempeg
 
 from bridge.errors import BridgeError
 from bridge.types import RATE
 from models.leader.paper import sources
+from tests.jack import need
 
 
 def waves(folder: Path, names: tuple[str, ...] = sources.WAVES) -> Path:
@@ -50,9 +52,8 @@ def test_a_folder_without_tracks_is_refused(tmp_path: Path) -> None:
         sources.musdb(tmp_path)
 
 
-@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg reads .stem.mp4, and is not installed")
 def test_a_stem_mp4_is_mix_and_four_stems(tmp_path: Path) -> None:
-    stempeg = pytest.importorskip("stempeg")
+    need("ffmpeg", "ffmpeg")
     shutil.copy(stempeg.example_stem_path(), tmp_path / "A Band - Song.stem.mp4")
     [place] = sources.musdb(tmp_path)
     track = sources.read_track(place)
@@ -62,9 +63,8 @@ def test_a_stem_mp4_is_mix_and_four_stems(tmp_path: Path) -> None:
     assert np.corrcoef(track.sounds[0], track.sounds[1:].sum(axis=0))[0, 1] > 0.95
 
 
-@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg reads .stem.mp4, and is not installed")
 def test_what_is_no_stem_mp4_is_refused(tmp_path: Path) -> None:
-    pytest.importorskip("stempeg")
+    need("ffmpeg", "ffmpeg")
     path = tmp_path / "broken.stem.mp4"
     path.write_bytes(b"nothing")
     with pytest.raises(BridgeError, match="cannot be read"):

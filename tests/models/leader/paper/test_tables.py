@@ -16,7 +16,6 @@ from models.leader.paper.table import Piece, save
 from models.leader.paper.table1 import table1, ways
 from models.leader.paper.trial import Job, space, units
 
-NEEDS_TUNE = "Ray Tune comes with the extras cluster and paper"
 BUDGET = Budget(samples=2, iterations=1, rows=60)
 
 
@@ -112,8 +111,8 @@ def test_a_trial_that_is_taken_up_tells_only_what_is_left(one: list[Piece], tmp_
     assert [first, *job(config, trial, 3)] == pytest.approx(whole)
 
 
+@pytest.mark.usefixtures("need_ray")
 def test_the_search_space_is_the_papers() -> None:
-    pytest.importorskip("ray.tune", reason=NEEDS_TUNE, exc_type=ImportError)
     found = space(4)
     assert list(found) == ["rate", "units_1", "units_2", "units_3", "units_4"]
     assert (found["rate"].lower, found["rate"].upper) == (0.001, 0.1)
