@@ -48,12 +48,12 @@ fuzz: $(VENV)/dev test-tools
 # Each fault on the real thing, half an hour in all; prints the table of docs/faults.md.
 faults: $(VENV)/dev test-tools
 	rm -rf build/faults
-	-$(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py
+	-scripts/awake $(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py
 	$(BIN)/python -m tests.e2e.faults.table
 
 # Eight hours of music as fast as the machine can, twenty minutes of rubato, and half an hour on jackd.
 endurance: $(VENV)/dev test-tools
-	$(BIN)/python -m pytest -q -s -m whole tests/endurance tests/test_rubato.py
+	scripts/awake $(BIN)/python -m pytest -q -s -m whole tests/endurance tests/test_rubato.py
 
 audit: $(VENV)/audit
 	@$(BIN)/python -m scripts.audit
