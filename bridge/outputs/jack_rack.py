@@ -121,9 +121,17 @@ class Rack:
         self._board = board
         self._turn = turn
         self._playing = False
+        self._last: int | None = None
 
     def cycle(self, frame_time: int, host_ns: int, count: int) -> None:
-        """Fill the ``count`` frames from ``frame_time`` on, which began at ``host_ns`` or a little before."""
+        """Fill the ``count`` frames from ``frame_time`` on, which began at ``host_ns`` or a little before.
+
+        JACK calls a client that was late once for each cycle it missed, all in the present one: what was
+        played at the first of these calls must stand until the others have heard it.
+        """
+        if frame_time == self._last:
+            return
+        self._last = frame_time
         first = self._frames.cycle(frame_time, host_ns, count)
         if not (self._frames.settled and self._turn.mine()):
             self._playing = False

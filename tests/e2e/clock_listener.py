@@ -15,11 +15,16 @@ def main(source, xruns=os.devnull):
     client = jack.Client("drum-machine", no_start_server=True)
     port = client.midi_inports.register("in")
     heard, torn = [], []
+    last = None
 
     @client.set_process_callback
     def process(frames):
-        for offset, data in port.incoming_midi_events():
-            heard.append((client.last_frame_time + offset, bytes(data)))
+        nonlocal last
+        start = client.last_frame_time
+        if start == last:
+            return  # JACK calls who was late once for each cycle missed, with the present one's messages
+        last = start
+        heard.extend((start + offset, bytes(data)) for offset, data in port.incoming_midi_events())
 
     @client.set_xrun_callback
     def xrun(_lost):

@@ -35,11 +35,12 @@ class MidiPort:
         self._cycles = cycles
 
     def clear_buffer(self):
-        self._last = -1
+        self._last, self.written = -1, 0
 
     def write_midi_event(self, offset, data):
         assert self._last < offset < PERIOD, "JACK refuses what is out of order"
         self._last = offset
+        self.written += 1
         self._cycles.heard.append((self._cycles.frame + offset, data))
 
 
@@ -60,7 +61,8 @@ class Cycles:
     """JACK's side of the process callback, as fast as it can: cycles seen late by chance."""
 
     def __init__(self, board, block, jitter, first=0):
-        self.track = Track(MidiVoice(MidiPort(self), MidiSettings(), RATE), block, 0, 0.0)
+        self.port = MidiPort(self)
+        self.track = Track(MidiVoice(self.port, MidiSettings(), RATE), block, 0, 0.0)
         self.writer = Rack(FrameClock(RATE), board, (self.track,), Always())
         self._rng = np.random.default_rng(1)
         self._jitter = jitter
@@ -95,6 +97,22 @@ def test_a_steady_tempo_is_steady_to_the_sample_though_threads_wake_late(cells):
     steps = np.diff(cycles.clocks())
     assert len(steps) > 48 * 29
     assert np.abs(steps - 1000).max() <= 1
+
+
+def test_called_again_in_the_same_cycle_it_lets_stand_what_it_has_played(cells):
+    cycles = Cycles(*cells, jitter=0.0)
+    cells[0].publish(beat(120, t0=10.0))
+    cycles.run(5.0)
+    until = len(cycles.heard) + 1
+    while len(cycles.heard) < until:
+        cycles.run(PERIOD / RATE)
+    assert cycles.port.written == 1
+    cycles.frame -= PERIOD
+    cycles.run(PERIOD / RATE)
+    assert cycles.port.written == 1
+    assert len(cycles.heard) == until
+    cycles.run(PERIOD / RATE)
+    assert cycles.port.written == 0
 
 
 def test_the_clock_stays_on_the_beat_though_the_card_drifts(cells):

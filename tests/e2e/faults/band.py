@@ -7,6 +7,7 @@ with stdin.
 
 import sys
 import threading
+from contextlib import suppress
 
 import jack
 import numpy as np
@@ -36,7 +37,8 @@ def main(path, origin, targets):
     with client:
         for port, target in zip(ports, targets, strict=True):
             if target != "-":
-                client.connect(port, target)
+                with suppress(jack.JackErrorCode):  # the bridge has remembered it and was quicker
+                    client.connect(port, target)
         begun.wait()
         print("playing", first, flush=True)
         sys.stdin.read()

@@ -17,10 +17,15 @@ def main(name, source):
     client = jack.Client(name, no_start_server=True)
     port = client.midi_inports.register("in")
     lines = deque()
+    last = None
 
     @client.set_process_callback
     def process(frames):
+        nonlocal last
         start = client.last_frame_time
+        if start == last:
+            return  # JACK calls who was late once for each cycle missed, with the present one's messages
+        last = start
         for offset, data in port.incoming_midi_events():
             lines.append((start + offset, bytes(data)))
         lines.append((start, time.monotonic()))
