@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -93,7 +93,8 @@ class Patchbay:
         self._wanted = {name: part for name, part in (wanted or {}).items() if part}
         self._memory = memory
         self._had: frozenset[Link] = frozenset()
-        self._asked: frozenset[Link] = frozenset()
+        self.made: frozenset[Link] = frozenset()
+        """The links that stood at the last look, or that JACK has been asked to make in it."""
         self._missed: dict[Link, float] = {}
         self._met: frozenset[Link] = frozenset()
         self._appeared: deque[str] = deque(maxlen=1024)
@@ -115,23 +116,14 @@ class Patchbay:
         gone = frozenset(link for link in links - now if self._taken_away(link))
         if links - gone != known:
             self._memory.write(links - gone)
-        self._asked = frozenset(link for link in links - now - gone if link not in self._missed)
-        self._join(self._asked)
+        joined = self._join(link for link in links - now - gone if link not in self._missed)
+        self.made = now | frozenset(joined)
         self._had = now
-
-    def joined(self) -> bool:
-        """Whether what the last look connected is so in the graph that JACK plays.
-
-        JACK takes over what was asked of it only with a cycle that all programs finished in time, or after
-        some that they did not (its ``JackEngine::Process``): until then nobody hears the new port.
-        """
-        playing = self._links()
-        return all(link in playing or self._port(link[1]) is None for link in self._asked)
 
     def clear(self) -> None:
         """Take away all connections, and forget none."""
         self._part(self._links())
-        self._had = frozenset()
+        self._had = self.made = frozenset()
 
     def _links(self) -> frozenset[Link]:
         return frozenset(
@@ -164,11 +156,13 @@ class Patchbay:
             self._missed[link] = now
         return now - self._missed.get(link, now) > FORGET
 
-    def _join(self, links: Iterable[Link]) -> None:
+    def _join(self, links: Iterable[Link]) -> Iterator[Link]:
+        """Connect; gives the links that JACK has agreed to."""
         for own, other in links:
             if own in self._ports and self._port(other) is not None:
                 with suppress(self._error):  # it left just now, is not active yet, or somebody was quicker
                     self._client.connect(*self._ends(own, other))
+                    yield own, other
 
     def _part(self, links: Iterable[Link]) -> None:
         for own, other in links:

@@ -7,8 +7,8 @@ with ports of its own, which are patched alike when it plays (`bridge.outputs.st
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic_ns, sleep
@@ -39,8 +39,8 @@ TELL = 5
 """Looks at the other process between two tellings of what was sent."""
 PATCH = round(LOOK / standby.LOOK)
 """Looks at the other process between two at the connections."""
-PATIENCE = 100
-"""Looks after which a connection that JACK does not make is waited for no longer."""
+PATIENCE = 1.0
+"""Seconds after which a connection that JACK has agreed to and does not play is waited for no longer."""
 _T = TypeVar("_T")
 
 
@@ -138,15 +138,13 @@ class _Process:
         ask_for_real_time()
         self._patch()
         self._wiring.news.send(Ready(self._wiring.name, f"JACK port {self._ports[0].name}"))
-        self._await_patches(leaving)
-        self._duty.prepare()
+        self._duty.prepare(self._heard())
         looks = 0
         while not leaving.wait(standby.LOOK):
             self._duty.look()
             if self._duty.heir and self._has_left(CLIENT):
                 self._patchbay.look()
-                self._await_patches(leaving)
-                self._duty.succeed()
+                self._duty.succeed(self._heard())
             if self._parts.timebase:
                 self._timebase.look(self._duty.playing)
             looks += 1
@@ -164,20 +162,26 @@ class _Process:
         return not self._client.get_ports(f"^{client}:")
 
     def _patch(self) -> None:
-        """The one that plays has the connections, and remembers what people change of them.
+        """The one that plays, or is about to, has the connections, and remembers what people change of them.
 
         The other has none: a receiver waits for all that it is connected to, also when that has died.
         """
-        if self._duty.playing or self._parts.place is Place.FIRST:
+        if self._duty.patched:
             self._patchbay.look()
         else:
             self._patchbay.clear()
 
-    def _await_patches(self, leaving: Leaving) -> None:
-        """Clocks that are played before the receivers hear this process would be lost for them."""
-        for _ in range(PATIENCE):
-            if self._patchbay.joined() or leaving.wait(standby.LOOK):
-                return
+    def _heard(self) -> Callable[[], bool]:
+        """Whether all that the ports are connected to hears them; for JACK's callback, which alone sees the
+        graph that plays and is not made to wait for the next.
+
+        JACK takes over a connection only with a cycle that all programs finished in time, or after some that
+        they did not (its ``JackEngine::Process``): clocks played before that would be lost for the receivers.
+        """
+        made = Counter(own for own, _ in self._patchbay.made)
+        wanted = [(port, made[part.name]) for port, part in zip(self._ports, self._parts.ports, strict=True)]
+        end = monotonic_ns() + int(PATIENCE * 1e9)
+        return lambda: all(port.number_of_connections >= n for port, n in wanted) or monotonic_ns() > end
 
     def _leave(self) -> None:
         self._rack.leaving = True

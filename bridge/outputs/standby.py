@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
 from multiprocessing.shared_memory import SharedMemory
@@ -29,6 +30,10 @@ STOPPED = (b"T", b"t")
 """States, in Linux's letters, of a process that a signal or a debugger stopped."""
 HERE = sys.platform == "linux"
 """Whether this system can tell that a process is dead (by its pidfd)."""
+
+
+def _at_once() -> bool:
+    return True
 
 
 class Place(IntEnum):
@@ -92,7 +97,8 @@ class Duty:
         self._own, self._other = (self._words[n * p : n * (p + 1)] for p in (place, 1 - place))
         self._place = place
         self.successor = bool(self._own[Word.BEATS])
-        self._prepared = self._dead = self._alone = self._playing = False
+        self._prepared = self._ready = self._dead = self._alone = self._playing = False
+        self._heard: Callable[[], bool] = _at_once
         self._watched = _Watched()
         self._own[Word.PLAYING] = self._own[Word.READY] = 0
 
@@ -110,16 +116,23 @@ class Duty:
         return self._playing
 
     @property
+    def patched(self) -> bool:
+        """Whether this process is to have the connections: it plays, or will as soon as it is heard."""
+        return self._place is Place.FIRST or self._playing or self._alone
+
+    @property
     def heir(self) -> bool:
         """Whether the other has died and its turn waits to be taken with `succeed`."""
         return self._place is Place.STANDBY and self._dead and not self._alone
 
-    def prepare(self) -> None:
-        """All is connected that is needed to play."""
+    def prepare(self, heard: Callable[[], bool] = _at_once) -> None:
+        """All is connected that is needed to play, and will be once ``heard()``, which the callback asks."""
+        self._heard, self._ready = heard, False
         self._prepared = True
 
-    def succeed(self) -> None:
-        """Take the turn of the dead, once all is connected."""
+    def succeed(self, heard: Callable[[], bool] = _at_once) -> None:
+        """Take the turn of the dead; ``heard`` as in `prepare`."""
+        self.prepare(heard)
         self._alone = True
 
     def look(self) -> None:
@@ -142,8 +155,9 @@ class Duty:
     def mine(self) -> bool:
         """Whether this process plays in this cycle; takes the turn, or hands it back."""
         self._own[Word.CYCLES] += 1
-        self._own[Word.READY] = self._prepared
-        self._playing = self._prepared and self._turn()
+        self._ready = self._ready or (self._prepared and self._heard())
+        self._own[Word.READY] = self._ready
+        self._playing = self._ready and self._turn()
         self._own[Word.PLAYING] = self._playing
         return self._playing
 

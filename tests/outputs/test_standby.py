@@ -95,6 +95,29 @@ def test_the_turn_of_the_dead_or_silent_is_taken_once_all_is_connected_and_given
     assert not other.heir
 
 
+def test_nobody_plays_before_it_is_heard(shared):
+    heard = []
+    duty = Duty.attach(shared.name, Place.FIRST)
+    duty.prepare(lambda: bool(heard))
+    assert not duty.mine()
+    heard.append("by all")
+    assert duty.mine()
+    heard.clear()
+    assert duty.mine(), "who has been heard plays on"
+    duty.close()
+
+
+def test_an_heir_keeps_the_connections_until_it_is_heard(begin, other):
+    process = begin()
+    looked(other, lambda: other._other[Word.PLAYING])
+    assert not other.patched
+    process.kill()
+    looked(other, lambda: other.heir)
+    other.succeed(lambda: False)
+    assert not other.mine()
+    assert other.patched
+
+
 def test_what_the_one_who_played_held_for_true_is_known_to_its_successor(shared, other):
     assert other.noted() is None
     before = Duty.attach(shared.name, Place.FIRST)
