@@ -45,7 +45,7 @@ fuzz: $(VENV)/dev test-tools
 	FUZZ_CASES=$(CASES) $(BIN)/python -m pytest -q tests/fuzz
 	FLOOD_SECONDS=10 scripts/test-e2e $(BIN)/python tests/e2e/test_flood.py
 
-# Each fault on the real thing, half an hour in all; prints the table of docs/faults.md.
+# Each fault on the real thing, about a quarter of an hour in all; prints the table of docs/faults.md.
 faults: $(VENV)/dev test-tools
 	rm -rf build/faults
 	-scripts/awake $(BIN)/python -m pytest -q -m whole tests/e2e/faults tests/e2e/test_leaves_nothing.py

@@ -97,8 +97,9 @@ class Duty:
         self._own, self._other = (self._words[n * p : n * (p + 1)] for p in (place, 1 - place))
         self._place = place
         self.successor = bool(self._own[Word.BEATS])
-        self._prepared = self._ready = self._dead = self._alone = self._playing = False
-        self._heard: Callable[[], bool] = _at_once
+        self._dead = self._alone = self._playing = False
+        self._heard: Callable[[], bool] | None = None
+        self._passed: Callable[[], bool] | None = None
         self._watched = _Watched()
         self._own[Word.PLAYING] = self._own[Word.READY] = 0
 
@@ -127,8 +128,7 @@ class Duty:
 
     def prepare(self, heard: Callable[[], bool] = _at_once) -> None:
         """All is connected that is needed to play, and will be once ``heard()``, which the callback asks."""
-        self._heard, self._ready = heard, False
-        self._prepared = True
+        self._heard = heard
 
     def succeed(self, heard: Callable[[], bool] = _at_once) -> None:
         """Take the turn of the dead; ``heard`` as in `prepare`."""
@@ -155,9 +155,13 @@ class Duty:
     def mine(self) -> bool:
         """Whether this process plays in this cycle; takes the turn, or hands it back."""
         self._own[Word.CYCLES] += 1
-        self._ready = self._ready or (self._prepared and self._heard())
-        self._own[Word.READY] = self._ready
-        self._playing = self._ready and self._turn()
+        turn = self._turn()  # read before `_heard`: `succeed`, in the other thread, writes it after
+        heard = self._heard
+        if heard is not None and heard is not self._passed and heard():
+            self._passed = heard
+        ready = heard is not None and heard is self._passed
+        self._own[Word.READY] = ready
+        self._playing = ready and turn
         self._own[Word.PLAYING] = self._playing
         return self._playing
 

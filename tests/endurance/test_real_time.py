@@ -23,8 +23,6 @@ IN_A_CYCLE = 2
 """Clocks that a cycle of `PERIOD` frames takes with it at most when JACK misses it, as on a busy machine."""
 AROUND = 4.0
 """Seconds around such a cycle in which the clock may be making up for what the server lost."""
-
-
 ENOUGH = 40
 """Tellings, two seconds of them, that a stretch must have to be judged."""
 
