@@ -1,7 +1,8 @@
 """What a clock on JACK went by in each cycle, written to a file: how exact it was can be judged from outside.
 
 A line a cycle, CSV: the cycle's first frame (unwrapped) and its length in frames, the host seconds of its two
-ends by the clock's fit, and the timeline that it obeyed (host seconds; empty while there was none).
+ends by the clock's fit, the timeline that it obeyed (host seconds; empty while there was none), and how many
+clocks it sent.
 """
 
 from __future__ import annotations
@@ -16,18 +17,22 @@ from typing import Self
 from bridge.errors import BridgeError
 from bridge.types import Timeline
 
-COLUMNS = ("frame", "frames", "host_start", "host_end", "bpm", "beat0", "t0")
+COLUMNS = ("frame", "frames", "host_start", "host_end", "bpm", "beat0", "t0", "clocks")
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One cycle of JACK: ``frames`` frames from ``frame`` on, from host second ``start`` to ``end``."""
+    """One cycle of JACK: ``frames`` frames from ``frame`` on, from host second ``start`` to ``end``.
+
+    ``clocks`` were sent in it by ``timeline``.
+    """
 
     frame: int
     frames: int
     start: float
     end: float
     timeline: Timeline | None
+    clocks: int = 0
 
 
 class CycleLog:
@@ -72,10 +77,10 @@ def read(path: str | os.PathLike[str]) -> list[Cycle]:
 def _row(cycle: Cycle) -> tuple[object, ...]:
     line = cycle.timeline
     told = (line.bpm, line.beat0, line.t0) if line is not None else ("", "", "")
-    return (cycle.frame, cycle.frames, cycle.start, cycle.end, *told)
+    return (cycle.frame, cycle.frames, cycle.start, cycle.end, *told, cycle.clocks)
 
 
 def _cycle(row: dict[str, str]) -> Cycle:
     line = Timeline(float(row["bpm"]), float(row["beat0"]), float(row["t0"])) if row["bpm"] else None
     ends = float(row["host_start"]), float(row["host_end"])
-    return Cycle(int(row["frame"]), int(row["frames"]), *ends, line)
+    return Cycle(int(row["frame"]), int(row["frames"]), *ends, line, int(row["clocks"]))

@@ -59,8 +59,8 @@ class Track:
         """Give out what is due in ``span`` by what the board says."""
         timeline = posting.timeline(self._slot, self._offset_ms)
         self.meter.offset_ms = posting.offset(self._slot, self._offset_ms)
-        self.cycles.append(Cycle(span.first, span.count, span.start, span.end, timeline))
-        self._advance(timeline, posting.beat.transport, frames, span)
+        clocks = self._advance(timeline, posting.beat.transport, frames, span)
+        self.cycles.append(Cycle(span.first, span.count, span.start, span.end, timeline, clocks))
 
     def leave(self, frames: FrameClock, span: Span) -> bool:
         """Stop the receivers; whether they have been told."""
@@ -73,7 +73,8 @@ class Track:
 
     def _advance(
         self, timeline: Timeline | None, transport: Transport, frames: FrameClock, span: Span
-    ) -> None:
+    ) -> int:
+        """Give out what is due in ``span``; how many clocks that were."""
         due, self._cursor = pulses(timeline, transport, self._cursor, span.start, span.end)
         self.voice.play(_placed(due, frames, span), transport, span.count)
         for pulse in due:
@@ -81,6 +82,7 @@ class Track:
         self._quiet = 0 if due else self._quiet + 1
         if self._quiet % POST == 0:
             self.meter.post(self._cursor)
+        return sum(pulse.kind == "clock" for pulse in due)
 
 
 def _placed(due: Sequence[Pulse], frames: FrameClock, span: Span) -> list[tuple[int, Pulse]]:

@@ -17,9 +17,13 @@ class Machine:
         self._client = jack.Client(name, no_start_server=True)
         self._port = self._client.midi_inports.register("in")
         self.heard: list[tuple[float, bytes]] = []
+        self._last: int | None = None
         self._client.set_process_callback(self._process)
 
     def _process(self, frames: int) -> None:
+        if self._client.last_frame_time == self._last:
+            return  # JACK calls who was late once for each cycle missed, with the present one's messages
+        self._last = self._client.last_frame_time
         for _, data in self._port.incoming_midi_events():
             self.heard.append((time.monotonic(), bytes(data)))
 

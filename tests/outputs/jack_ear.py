@@ -18,11 +18,15 @@ class JackEar:
         self._port = self.client.midi_inports.register("in")
         self._source = source
         self._stamps: list[float] = []
+        self._last: int | None = None
         self.heard: list[tuple[int, bytes]] = []
         self.client.set_process_callback(self._process)
 
     def _process(self, frames: int) -> None:
         start = self.client.last_frame_time
+        if start == self._last:
+            return  # JACK calls who was late once for each cycle missed, with the present one's messages
+        self._last = start
         self._stamps.append(time.monotonic() - start / self.rate)
         for offset, event in self._port.incoming_midi_events():
             self.heard.append((start + offset, bytes(event)))

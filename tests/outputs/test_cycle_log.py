@@ -10,7 +10,7 @@ from bridge.types import Timeline
 
 CYCLES = [
     Cycle(2**33 + 512, 512, 1000.1, 1000.1 + 512 / 48_000, None),
-    Cycle(2**33 + 1024, 512, 1 / 3, 2 / 3, Timeline(119.99999, -1e-9, 1e5 / 7)),
+    Cycle(2**33 + 1024, 512, 1 / 3, 2 / 3, Timeline(119.99999, -1e-9, 1e5 / 7), 2),
 ]
 
 

@@ -70,7 +70,7 @@ class Stage:
         self.blocks = [HealthBlock.create() for _ in wanted]
         self.ports = [Port() for _ in wanted]
         tracks = [
-            Track(VOICES[s.kind](port, s, RATE), block, slot, s.offset_ms)
+            Track(VOICES[s.kind](port, s, RATE), block, slot, s.offset_ms, logs=True)
             for slot, (s, port, block) in enumerate(zip(wanted, self.ports, self.blocks, strict=True))
         ]
         self.rack = Rack(FrameClock(RATE), self.board, tracks, Alone())
@@ -112,6 +112,17 @@ def test_a_sync_pulse_rises_on_the_very_frame_of_its_clock(ppqn):
         both = min(len(clocks) * ppqn // 24, len(rises)) if ppqn <= 24 else len(clocks) - 1
         shared = clocks[:: 24 // ppqn] if ppqn <= 24 else clocks
         assert rises[:: ppqn // 24 or 1][: both - 1].tolist() == shared[: both - 1]
+
+
+def test_the_log_says_of_each_cycle_how_many_clocks_it_sent():
+    with Stage(MidiSettings(kind="jack"), period=2048) as stage:
+        stage.board.publish(beat(120.0, t0=10.0, transport=playing(at_beat=2)))
+        stage.run(4.0)
+        clocks = [frame for frame, data in stage.ports[0].events if data == b"\xf8"]
+        logged = stage.rack.tracks[0].cycles
+        counted = [sum(c.frame <= frame < c.frame + c.frames for frame in clocks) for c in logged]
+        assert [c.clocks for c in logged] == counted
+        assert sum(counted) == len(clocks) > 100
 
 
 @pytest.mark.parametrize("period", [32, 256, 4096])

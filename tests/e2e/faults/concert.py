@@ -166,19 +166,19 @@ def buses_of(names: tuple[str, ...]) -> str:
     return "".join(f'[[bus]]\nname = "{name}"\n' for name in names)
 
 
-def settings(port: int, to: int) -> str:
+def settings(port: int, to: int, midi: str) -> str:
     return (
-        f'[clock]\nprior_bpm = 90.0\n[[midi]]\nkind = "jack"\n'
+        f'[clock]\nprior_bpm = 90.0\n[[midi]]\nkind = "jack"\n{midi}\n'
         f'[osc]\nport = {port}\ntargets = ["127.0.0.1:{to}"]\n'
     )
 
 
 @contextmanager
 def concert(
-    folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] = (), buses: str = ""
+    folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] = (), buses: str = "", midi: str = ""
 ) -> Iterator[Concert]:
     """A concert in ``folder`` that has begun, its clock running; ``more`` settings, a command to
-    ``wrap`` it in, other ``buses`` that nobody plays on."""
+    ``wrap`` it in, other ``buses`` that nobody plays on, more of the ``midi`` clock's settings."""
     folder.mkdir(parents=True, exist_ok=True)
     band = DemoBand(seconds, SEED)
     np.save(folder / "sound.npy", to_jack(DemoBand(seconds, SEED).read(band.frames), band.rate))
@@ -188,7 +188,7 @@ def concert(
         stack.callback(server.stop)
         stack.enter_context(environ(jack.environment(server.name) | {"CONCERT": str(folder)}))
         ear = stack.enter_context(Ear(port := free_port()))
-        config.write_text(buses_of(band.names) + buses + settings(port, ear.port) + more)
+        config.write_text(buses_of(band.names) + buses + settings(port, ear.port, midi) + more)
         radio = Radio(ear)
         stack.callback(radio.off)
         words = ["run", "--config", str(config), "--record", str(folder / "kept")]
