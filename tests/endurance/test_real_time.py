@@ -27,7 +27,7 @@ IN_A_CYCLE = 2
 NEAR = 8 * PERIOD
 """Frames around such a cycle in which JACK may call programs late, in another than it says."""
 AROUND = RATE
-"""Frames after such a one until host time fits the server's frames again, and the clock has made up for it."""
+"""Frames after such a one until host time fits the server's frames again, and the clock has caught up."""
 SEEN = 0.2
 """Part of the cycles that must be undisturbed, for a machine on which something can be told."""
 DRIFT = PERIOD / 16
