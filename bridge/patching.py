@@ -15,6 +15,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+from bridge import jack_ports
 from bridge.cell import Cell
 
 LOOK = 0.25
@@ -130,7 +131,7 @@ class Patchbay:
             (own, other.name)
             for own, name in self._ports.items()
             if (port := self._port(name)) is not None
-            for other in self._client.get_all_connections(port)
+            for other in jack_ports.connected(self._client, port)
         )
 
     def _newcomers(self) -> frozenset[Link]:
@@ -139,7 +140,7 @@ class Patchbay:
             (own, other.name)
             for own, part in self._wanted.items()
             if (port := self._port(self._ports[own])) is not None
-            for other in self._client.get_ports(is_input=port.is_output, is_output=port.is_input)
+            for other in jack_ports.ports(self._client, is_input=port.is_output, is_output=port.is_input)
             if other.type == port.type and part.casefold() in other.name.casefold()
         )
         new, self._met = there - self._met, there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bridge import jack_ports
 from bridge.audio.settings import Backend
 from bridge.quiet import hushed
 
@@ -45,8 +46,8 @@ def jack_devices(server: str = "") -> tuple[Device, ...]:
     except jack.JackOpenError:
         return ()
     try:
-        ports = tuple(port.name for port in client.get_ports(is_audio=True, is_output=True))
-        sinks = client.get_ports(is_audio=True, is_input=True)
+        ports = tuple(port.name for port in jack_ports.ports(client, is_audio=True, is_output=True))
+        sinks = jack_ports.ports(client, is_audio=True, is_input=True)
         return (Device("jack", server or "default", 0, len(ports), len(sinks), client.samplerate, ports),)
     finally:
         client.close()

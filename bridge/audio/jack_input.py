@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from bridge import jack_ports
 from bridge.audio.engine import pyo
 from bridge.audio.loss import CountedLoss
 from bridge.audio.process import Exit
@@ -152,7 +153,7 @@ def _connect(settings: AudioSettings) -> Any:
 
 def _await_name(watch: Any, client: str) -> None:
     end = time.monotonic() + PATIENCE
-    while watch.get_ports(f"^{re.escape(client)}:"):
+    while jack_ports.ports(watch, f"^{re.escape(client)}:"):
         if time.monotonic() > end:
             raise BridgeError(
                 f"JACK already has a client {client!r}: end the other leaderbridge, "

@@ -12,6 +12,7 @@ from bridge.audio.settings import Rate
 from bridge.config import Config
 from bridge.doctor.finding import Finding, fail, ok, unknown, warn
 from bridge.errors import BridgeError
+from bridge.jack_ports import connected, ports
 from bridge.outputs.jack_client import opened
 from bridge.outputs.jack_clock import CLIENT, CLIENTS
 from bridge.outputs.settings import MidiSettings, SyncSettings
@@ -52,22 +53,22 @@ def look() -> Graph | None:
         return Graph(
             client.samplerate,
             client.realtime,
-            _names(client.get_ports(is_midi=True, is_input=True)),
-            _names(client.get_ports(is_audio=True, is_input=True)),
+            _names(ports(client, is_midi=True, is_input=True)),
+            _names(ports(client, is_audio=True, is_input=True)),
             _receivers(client),
         )
 
 
-def _names(ports: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(port.name for port in ports)
+def _names(found: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(port.name for port in found)
 
 
 def _receivers(client: Any) -> dict[str, tuple[str, ...]]:
     """What both processes of the clock are connected to, by the short names of their ports."""
     found: dict[str, tuple[str, ...]] = {}
     own = "|".join(map(re.escape, CLIENTS.values()))
-    for port in client.get_ports(f"^({own}):", is_output=True):
-        others = _names(client.get_all_connections(port))
+    for port in ports(client, f"^({own}):", is_output=True):
+        others = _names(connected(client, port))
         found[port.shortname] = (*found.get(port.shortname, ()), *filter(_foreign, others))
     return found
 

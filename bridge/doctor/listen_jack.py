@@ -14,6 +14,7 @@ from bridge.audio.settings import named
 from bridge.config import Config
 from bridge.doctor.heard import F64, Heard, Sound
 from bridge.errors import BridgeError
+from bridge.jack_ports import connected, ports
 from bridge.outputs.jack_client import opened
 from bridge.outputs.jack_clock import CLIENTS, PORT
 from bridge.outputs.midi import REAL_TIME
@@ -68,7 +69,7 @@ def playing_into(client: Any, port: str) -> tuple[str, ...]:
     from jack import JackError
 
     try:
-        return tuple(other.name for other in client.get_all_connections(client.get_port_by_name(port)))
+        return tuple(other.name for other in connected(client, client.get_port_by_name(port)))
     except JackError:
         raise BridgeError(
             f"no bridge is listening: JACK has no port {port!r}; start it with this config: leaderbridge run"
@@ -78,7 +79,7 @@ def playing_into(client: Any, port: str) -> tuple[str, ...]:
 def _clock_ports(client: Any) -> Iterator[str]:
     """The first MIDI clock of whichever process plays: the one that stands by is silent."""
     for name in CLIENTS.values():
-        for port in client.get_ports(f"^{name}:{PORT}$", is_midi=True, is_output=True):
+        for port in ports(client, f"^{name}:{PORT}$", is_midi=True, is_output=True):
             yield port.name
 
 

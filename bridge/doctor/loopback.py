@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bridge import jack_ports
 from bridge.doctor.click import click, found
 from bridge.doctor.finding import Finding, fail, ok, warn
 from bridge.errors import BridgeError
@@ -143,9 +144,9 @@ def _overlap(into: F32, sound: F32, place: int) -> None:
 
 def _port(client: Any, name: str, what: str, **direction: bool) -> Any:
     """The port of that name, or the sound card's first when none is given."""
-    ports: Sequence[Any] = client.get_ports(is_audio=True, is_physical=not name, **direction)
+    ports: Sequence[Any] = jack_ports.ports(client, is_audio=True, is_physical=not name, **direction)
     for port in ports:
         if name in ("", port.name):
             return port
-    there = ", ".join(port.name for port in client.get_ports(is_audio=True, **direction)) or "none"
+    there = ", ".join(port.name for port in jack_ports.ports(client, is_audio=True, **direction)) or "none"
     raise BridgeError(f"loop-back: JACK has no {what} port {name or 'of a sound card'!r}; there are: {there}")

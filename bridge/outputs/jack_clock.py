@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from time import monotonic_ns, sleep
 from typing import Any, TypeVar
 
+from bridge import jack_ports
 from bridge.outputs import standby
 from bridge.outputs.board import Board
 from bridge.outputs.cycle_log import CycleLog
@@ -100,6 +101,7 @@ class _Process:
     def __init__(self, client: Any, parts: Parts, wiring: Wiring, duty: Duty, logs: list[CycleLog]) -> None:
         self._client, self._parts, self._wiring, self._duty, self._logs = client, parts, wiring, duty, logs
         self._gone = threading.Event()
+        self._broken: Exception | None = None
         self._ports = [_registered(client, part) for part in parts.ports]
         self._frames = FrameClock(client.samplerate)
         tracks = [self._track(port, part) for port, part in zip(self._ports, parts.ports, strict=True)]
@@ -122,8 +124,14 @@ class _Process:
         return Track(voice, block, *_moved(part), bool(_log_of(part)))
 
     def _set_callbacks(self) -> None:
+        from jack import CallbackExit  # JACK's library is not everywhere
+
         def process(frames: int) -> None:
-            self._rack.cycle(self._client.last_frame_time, monotonic_ns(), frames)
+            try:
+                self._rack.cycle(self._client.last_frame_time, monotonic_ns(), frames)
+            except Exception as why:
+                self._broken = why
+                raise CallbackExit from why  # JACK would never call it again anyway
 
         def xrun(_: float) -> None:
             for track in self._rack.tracks:
@@ -152,14 +160,20 @@ class _Process:
                 self._patch()
             if looks % TELL == 0:
                 self._tell()
-            if self._gone.is_set():
-                self._tell()
-                raise Lost("the JACK server has gone")
+            self._check()
         self._leave()
+
+    def _check(self) -> None:
+        """Raises what the callback has raised, and `Lost` when the server has gone: both are begun anew."""
+        if self._broken is not None:
+            raise self._broken
+        if self._gone.is_set():
+            self._tell()
+            raise Lost("the JACK server has gone")
 
     def _has_left(self, client: str) -> bool:
         """Whether JACK's graph is rid of ``client``: until then receivers wait for it and hear nobody."""
-        return not self._client.get_ports(f"^{client}:")
+        return not jack_ports.ports(self._client, f"^{client}:")
 
     def _patch(self) -> None:
         """The one that plays, or is about to, has the connections, and remembers what people change of them.

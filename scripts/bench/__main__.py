@@ -15,6 +15,7 @@ import page
 from bridge.errors import BridgeError
 
 FIGURES, CLOCK, PAGE = "figures.md", "clock.md", "dashboard.md"
+FAULTS = "faults.md"
 
 
 class Table(NamedTuple):
@@ -43,6 +44,7 @@ TABLES = {
     "midi-port": Table(CLOCK, "midi_port"),
     "link": Table(CLOCK, "link_peers"),
     "osc": Table(CLOCK, "osc_ear"),
+    "takeover": Table(FAULTS, "takeover"),
     "page": Table(PAGE, "page_updates"),
 }
 

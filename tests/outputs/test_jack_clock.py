@@ -14,11 +14,11 @@ import pytest
 from bridge.clock.hostfit import CLIP
 from bridge.outputs.board import Board
 from bridge.outputs.health import HealthBlock
-from bridge.outputs.jack_clock import CLIENT, PORT
+from bridge.outputs.jack_clock import CLIENT, PORT, serve
 from bridge.outputs.jack_frames import FrameClock
 from bridge.outputs.jack_rack import Rack, Track
 from bridge.outputs.jack_voices import MidiVoice
-from bridge.outputs.process import LOST
+from bridge.outputs.process import LOST, Leaving
 from bridge.outputs.settings import MidiSettings
 from bridge.types import Timeline
 from tests.jack import BY_INTERRUPT, LEAVING, environment, free_name, jackd, need, start_jackd, stop, wait_for
@@ -295,3 +295,25 @@ def test_under_load_no_clock_is_lost(clock):
             stop(process)
     frames = np.array([f for f, _ in ear.heard[ear.messages().index(b"\xfa") + 1 :]])
     assert np.round((frames - frames[0]) / 1000).tolist() == list(range(len(frames)))
+
+
+class Within(Rig):
+    """The output is served in the test's own process."""
+
+    def spawn(self):
+        pass
+
+    def leave(self):
+        pass
+
+
+@pytest.mark.e2e
+def test_a_callback_that_fails_takes_its_process_with_it(jackd, monkeypatch):
+    """JACK would never call it again, and the clock would be silent for good."""
+
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Rack, "cycle", fail)
+    with Within("jack", MidiSettings(kind="jack")) as rig, pytest.raises(ZeroDivisionError):
+        serve(rig.settings, rig.wiring, Leaving())

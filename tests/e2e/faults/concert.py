@@ -40,12 +40,12 @@ CLOCKS = 24
 class Server:
     """A private jackd as musicians run it, that can be stopped and started again under its name."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, period: int) -> None:
+        self.name, self._period = name, period
         self.start()
 
     def start(self, rate: int = RATE) -> None:
-        self.process = jack.start_jackd(self.name, rate, PERIOD, channels=2, synchronous=False)
+        self.process = jack.start_jackd(self.name, rate, self._period, channels=2, synchronous=False)
 
     def stop(self) -> None:
         jack.stop(self.process, jack.LEAVING)
@@ -175,16 +175,23 @@ def settings(port: int, to: int, midi: str) -> str:
 
 @contextmanager
 def concert(
-    folder: Path, seconds: float, more: str = "", wrap: tuple[str, ...] = (), buses: str = "", midi: str = ""
+    folder: Path,
+    seconds: float,
+    more: str = "",
+    wrap: tuple[str, ...] = (),
+    buses: str = "",
+    midi: str = "",
+    period: int = PERIOD,
 ) -> Iterator[Concert]:
     """A concert in ``folder`` that has begun, its clock running; ``more`` settings, a command to
-    ``wrap`` it in, other ``buses`` that nobody plays on, more of the ``midi`` clock's settings."""
+    ``wrap`` it in, other ``buses`` that nobody plays on, more of the ``midi`` clock's settings, and
+    JACK's ``period`` in frames."""
     folder.mkdir(parents=True, exist_ok=True)
     band = DemoBand(seconds, SEED)
     np.save(folder / "sound.npy", to_jack(DemoBand(seconds, SEED).read(band.frames), band.rate))
     config, log = folder / "gig.toml", folder / "log"
     with ExitStack() as stack:
-        server = Server(stack.enter_context(jack.free_name()))
+        server = Server(stack.enter_context(jack.free_name()), period)
         stack.callback(server.stop)
         stack.enter_context(environ(jack.environment(server.name) | {"CONCERT": str(folder)}))
         ear = stack.enter_context(Ear(port := free_port()))
