@@ -14,8 +14,7 @@ import page
 
 from bridge.errors import BridgeError
 
-FIGURES, CLOCK, PAGE = "figures.md", "clock.md", "dashboard.md"
-FAULTS = "faults.md"
+FIGURES, CLOCK, PAGE, FAULTS = "figures.md", "clock.md", "dashboard.md", "faults.md"
 
 
 class Table(NamedTuple):
