@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, monotonic_ns, sleep
 from typing import Protocol
 
 from bridge.analysis import Later
@@ -13,6 +14,7 @@ from bridge.app.feed import Feed
 from bridge.app.listeners import Listeners
 from bridge.app.news import Report, Reporter
 from bridge.app.proposals import Proposals
+from bridge.audio.hops import Hop
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config, set_list
@@ -28,6 +30,10 @@ from bridge.types import Beat, Bus, Command, Step, Timeline
 
 NAP = 0.002
 """Seconds between two looks into the ring: short against a hop (11.6 ms)."""
+DEAF = 250
+"""Looks without any sound, half a second or more, after which the stream goes on in silence: nobody leads any
+more, and what a person asks is done all the same. Looks are counted, so that a computer that stood still does
+not take its device for gone."""
 BEHIND = 0.25
 """Seconds behind the sound at which a successor still only listens: a change of tempo that is dated so far
 back would be a leap of the beat by now. Of a dead predecessor's time it finds up to six in the ring."""
@@ -97,6 +103,7 @@ class Analysis:
         self._fault = ""
         self._before = self._board.read().beat
         self._silent_until = monotonic() + PATIENCE
+        self._idle = 0
 
     def serve(self) -> bool:
         """Do what is due: commands, then all hops that are there. Whether there were any."""
@@ -104,12 +111,20 @@ class Analysis:
             self._obey(asked)
         for readings in self._task.slow.drain() if self._task.slow is not None else ():
             self._later.put(readings)
-        busy = False
-        for blocks in self._feed.hops():
-            self._tell(self._session.step(blocks, self._later.due(blocks[0].end)))
-            busy = True
+        heard = self._follow(self._feed.hops())
+        self._idle = 0 if heard else self._idle + 1
+        if self._idle >= DEAF:
+            self._follow(self._feed.silence(monotonic_ns()))
         self._task.steps.flush()
-        return busy
+        return heard > 0
+
+    def _follow(self, hops: Iterable[Hop]) -> int:
+        """Run the session over ``hops``; how many there were."""
+        count = 0
+        for blocks in hops:
+            self._tell(self._session.step(blocks, self._later.due(blocks[0].end)))
+            count += 1
+        return count
 
     def _tell(self, step: Step) -> None:
         self._t = step.t

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from bridge.audio.hops import Hop, Hopper
 from bridge.audio.ring import Period, Ring
 from bridge.clock.hostfit import HostFit
 from bridge.types import RATE, Bus
+
+REACH = 0.1
+"""Seconds before now up to which there is silence: the first period of a device that comes back is no longer,
+so nothing of it is lost."""
 
 
 class Feed:
@@ -25,24 +31,39 @@ class Feed:
         self._ring = ring
         self._buses, self._at_once = buses, at_once
         self._hopper: Hopper | None = None
-        self._rate = self._next = self._epoch = 0
+        self._last: Period | None = None
+        self._next = 0
 
     def hops(self) -> Iterator[Hop]:
         """All hops that are complete by now; none if nothing came."""
         for period in self._ring.read():
-            gap = self._place(period)
+            hopper = self._ready(period)
             self.host.push(period.end, period.host_ns)
-            assert self._hopper is not None
-            yield from self._hopper.push(period.samples, gap)
+            gap = period.start - self._next
+            self._next = max(self._next, period.start + period.frames)
+            yield from hopper.push(period.samples[:, max(0, -gap) :], max(0, gap))
 
-    def _place(self, period: Period) -> int:
-        """Be ready for ``period``; the frames that are missing before it."""
-        if self._hopper is None or period.rate != self._rate:
-            start = max(round(period.start * RATE / period.rate), self._hopper.end if self._hopper else 0)
+    def silence(self, now_ns: int) -> Iterator[Hop]:
+        """Hops of silence since the last period, up to `REACH` before ``now_ns``: the stream goes on.
+
+        What comes for that time all the same is left out.
+        """
+        if self._last is None or self._hopper is None:
+            return
+        passed = (now_ns - self._last.host_ns) * 1e-9 - REACH
+        gap = self._last.start + self._last.frames + round(passed * self._last.rate) - self._next
+        if gap > 0:
+            self._next += gap
+            yield from self._hopper.push(np.zeros((len(self._buses), 1), np.float32), gap - 1)
+
+    def _ready(self, period: Period) -> Hopper:
+        """What cuts ``period``; counts the frames that are missing before it."""
+        last, self._last = self._last, period
+        if last is not None and period.epoch == last.epoch:
+            self.lost += period.start - last.start - last.frames
+        if self._hopper is None or last is None or period.rate != last.rate:
+            done = self._hopper.end if self._hopper else 0
+            self._next = max(period.start, -(-done * period.rate // RATE))
+            start = round(self._next * RATE / period.rate)
             self._hopper = Hopper(self._buses, period.rate, start, self._at_once)
-            self._rate, self._next = period.rate, period.start
-        gap = max(0, period.start - self._next)
-        if period.epoch == self._epoch:
-            self.lost += gap
-        self._epoch, self._next = period.epoch, period.start + period.frames
-        return gap
+        return self._hopper

@@ -9,6 +9,7 @@ from pathlib import Path
 from bridge.config import Config
 from bridge.doctor.finding import Finding, unknown
 from bridge.doctor.heard import Heard
+from bridge.doctor.holes import judge_holes
 from bridge.doctor.level import judge_clipping, judge_silence
 from bridge.doctor.listen import listen
 from bridge.doctor.own_beat import judge_own_beat
@@ -31,5 +32,6 @@ def judge_sound(heard: Heard, machines: list[str], path: Path, mac: bool) -> Ite
     """All that is to be said of it."""
     yield from judge_silence(heard, mac)
     yield from judge_clipping(heard)
+    yield from judge_holes(heard)
     yield from judge_twins(heard)
     yield from judge_own_beat(heard, machines, path)

@@ -3,16 +3,17 @@ import time
 import numpy as np
 import pytest
 
-from bridge.app.analysis import Analysis, Task, in_host_time, in_stream_time
+from bridge.app.analysis import NAP, Analysis, Task, in_host_time, in_stream_time
 from bridge.app.listeners import Listeners
 from bridge.audio.ring import Ring
 from bridge.clock.hostfit import HostFit
 from bridge.config import Config
 from bridge.leader import Leader
+from bridge.outputs.asked import Asked
 from bridge.outputs.board import Board
 from bridge.outputs.mailbox import Outboxes, mailbox
 from bridge.outputs.process import Wiring
-from bridge.types import RATE, Beat, Bus, State, Timeline, Transport
+from bridge.types import RATE, Beat, Bus, Command, State, Timeline, Transport
 
 FRAMES = 1024
 BUSES = (Bus("drums"), Bus("bass"))
@@ -50,15 +51,16 @@ def test_host_time_and_stream_time_are_inverse():
 def heir():
     """An analysis whose predecessor is dead: its board, the ring, and the host second of the stream's 0."""
     board, ring = Board.create(), Ring.create(2)
-    (outbox, news), (_, commands) = mailbox(), mailbox()
+    (outbox, news), (asking, commands) = mailbox(), mailbox()
     now = time.monotonic()
     beat = Beat(now, State.FOLLOWING, 120.0, 1.0, Timeline(120.0, 0.0, now), Transport(True, True))
     board.publish(beat, ())
     ring.begin(RATE, FRAMES)
     task = Task(Config(), BUSES, ring.name, Listeners(Outboxes(()), None), commands, (), ())
     analysis = Analysis(task, Wiring("analysis", board.name, "", outbox), Leader(BUSES), [])
+    analysis.ask = asking
     yield analysis, board, ring, now
-    for each in (board, ring, news, outbox, commands):
+    for each in (board, ring, news, outbox, asking, commands):
         each.unlink() if hasattr(each, "unlink") else each.close()
 
 
@@ -82,3 +84,22 @@ def test_an_heir_says_nothing_about_the_past_and_takes_the_beat_over_where_it_is
         analysis.serve()
     assert after.timeline != before
     assert after.timeline.beat_at(now + 0.1) == pytest.approx(before.beat_at(now + 0.1), abs=0.01)
+
+
+def test_without_any_sound_the_time_goes_on_and_what_a_person_asks_is_done(heir):
+    analysis, board, ring, now = heir
+    play(ring, 0, 128, now - 128 * FRAMES / RATE)
+
+    def after(seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if not analysis.serve():
+                time.sleep(NAP)
+        return board.read().beat
+
+    assert after(1.5).state is State.HOLDING
+    analysis.ask.send(Asked(Command("set_tempo", (90.0,)), None))
+    beat = after(0.3)
+    assert (beat.state, beat.bpm) == (State.MANUAL, pytest.approx(90.0, abs=0.1))
+    assert 0.9 < after(1.0).t - beat.t < 1.1
+    assert time.monotonic() - board.read().beat.t < 0.3

@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 BPM = 120
 CLOCK = 60 / BPM / 24
-TAKEOVER = {signal.SIGKILL: 0.1, signal.SIGSTOP: 0.04 + 0.1}
-"""Seconds in which the other must play; who is silent is dead after 40 ms."""
+TAKEOVER = {signal.SIGKILL: 0.1, signal.SIGSTOP: 0.03 + 0.1}
+"""Seconds in which the other must play; who is stopped is dead after 30 ms."""
 
 
 @pytest.fixture
