@@ -106,8 +106,11 @@ class Analysis:
         self._idle = 0
 
     def serve(self) -> bool:
-        """Do what is due: commands, then all hops that are there. Whether there were any."""
-        for asked in self._task.commands.drain():
+        """Do what is due: commands, then all hops that are there. Whether there were any.
+
+        Commands wait until the beat of a dead predecessor is taken over: it would undo them.
+        """
+        for asked in self._task.commands.drain() if self._before.timeline is None else ():
             self._obey(asked)
         for readings in self._task.slow.drain() if self._task.slow is not None else ():
             self._later.put(readings)

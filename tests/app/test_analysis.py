@@ -72,6 +72,7 @@ def play(ring, first, last, origin):
 
 def test_an_heir_says_nothing_about_the_past_and_takes_the_beat_over_where_it_is(heir):
     analysis, board, ring, now = heir
+    analysis.ask.send(Asked(Command("stop"), None))
     before = board.read().beat.timeline
     origin, played = now - 3.0, 100
     play(ring, 0, played, origin)
@@ -84,6 +85,11 @@ def test_an_heir_says_nothing_about_the_past_and_takes_the_beat_over_where_it_is
         analysis.serve()
     assert after.timeline != before
     assert after.timeline.beat_at(now + 0.1) == pytest.approx(before.beat_at(now + 0.1), abs=0.01)
+    while board.read().beat.transport.playing and time.monotonic() < now + 6.0:
+        analysis.serve()
+        play(ring, played, played + 1, origin)
+        played += 1
+    assert not board.read().beat.transport.playing, "what was asked meanwhile is done afterwards"
 
 
 def test_without_any_sound_the_time_goes_on_and_what_a_person_asks_is_done(heir):

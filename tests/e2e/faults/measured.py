@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.e2e.faults.concert import CLOCKS, RATE, Concert
+from tests.e2e.faults.concert import CLOCKS, PERIOD, RATE, Concert
 from tests.e2e.faults.mischief import Fault
 
 BEFORE, AFTER = 4.0, 6.0
@@ -22,7 +22,8 @@ class Cost:
     """What a fault has cost.
 
     ``gap``: the longest silence between two clocks in ms, beyond their ``distance`` then, and what jackd
-    itself lost meanwhile (``slip``, ms). ``clocks`` by which the receiver's count differs from before,
+    itself lost meanwhile (``slip``, ms; ``dropped``, ms: cycles that went by without a call to the drum
+    machine, with the clocks in them). ``clocks`` by which the receiver's count differs from before,
     against the bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat than
     before, at most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step in
     the recording; ``said`` by the bridge.
@@ -33,6 +34,7 @@ class Cost:
     gap: float
     distance: float
     slip: float
+    dropped: float
     clocks: float
     phase: float
     back: float
@@ -52,9 +54,12 @@ def suffer(concert: Concert, name: str, fault: Fault) -> Cost:
     clocks = counted(concert, began, recovery)
     said = tuple(concert.said()[spoken:])
     slip = concert.drums.slip(began, concert.drums.frame)
+    missed = concert.drums.missed(PERIOD)
+    dropped = float(np.count_nonzero(missed > began)) * PERIOD / RATE * 1e3
     distance = 60.0 / concert.tempo() / CLOCKS
     gap, phase = heard(concert, began, recovery, distance)
-    return Cost(name, fault.seen, gap, distance * 1e3, slip * 1e3, clocks, phase, back, hole(concert), said)
+    lost = slip * 1e3, dropped
+    return Cost(name, fault.seen, gap, distance * 1e3, *lost, clocks, phase, back, hole(concert), said)
 
 
 def recovered(concert: Concert, whole: object, most: float) -> float:
