@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ not take its device for gone."""
 BEHIND = 0.25
 """Seconds behind the sound at which a successor still only listens: a change of tempo that is dated so far
 back would be a leap of the beat by now. Of a dead predecessor's time it finds up to six in the ring."""
+WAITING = 1000
+"""Commands that wait meanwhile; of more the oldest are forgotten."""
 PATIENCE = 5.0
 """Seconds after which it speaks all the same, on a machine that never catches up."""
 
@@ -104,18 +107,21 @@ class Analysis:
         self._before = self._board.read().beat
         self._silent_until = monotonic() + PATIENCE
         self._idle = 0
+        self._asked: deque[object] = deque(maxlen=WAITING)
 
     def serve(self) -> bool:
         """Do what is due: commands, then all hops that are there. Whether there were any.
 
         Commands wait until the beat of a dead predecessor is taken over: it would undo them.
         """
-        for asked in self._task.commands.drain() if self._before.timeline is None else ():
-            self._obey(asked)
+        self._asked += self._task.commands.drain()
+        while self._asked and self._before.timeline is None:
+            self._obey(self._asked.popleft())
         for readings in self._task.slow.drain() if self._task.slow is not None else ():
             self._later.put(readings)
+        before = self._feed.periods
         heard = self._follow(self._feed.hops())
-        self._idle = 0 if heard else self._idle + 1
+        self._idle = 0 if self._feed.periods > before else self._idle + 1
         if self._idle >= DEAF:
             self._follow(self._feed.silence(monotonic_ns()))
         self._task.steps.flush()

@@ -11,9 +11,9 @@ from bridge.audio.ring import Period, Ring
 from bridge.clock.hostfit import HostFit
 from bridge.types import RATE, Bus
 
-REACH = 0.1
-"""Seconds before now up to which there is silence: the first period of a device that comes back is no longer,
-so nothing of it is lost."""
+REACH = 0.05, 2
+"""Seconds before now up to which there is silence, or periods if that is more: the first period of a device
+that comes back began so long ago at most."""
 
 
 class Feed:
@@ -22,12 +22,12 @@ class Feed:
     ``at_once`` hops come as one where there are so many: for who is in no hurry.
 
     ``lost`` counts the frames that never came, at the device's rate: dropped by the device, or
-    overwritten in the ring before they were read.
+    overwritten in the ring before they were read. ``periods`` counts what came.
     """
 
     def __init__(self, ring: Ring, buses: Sequence[Bus], at_once: int = 1) -> None:
         self.host = HostFit()
-        self.lost = 0
+        self.lost = self.periods = 0
         self._ring = ring
         self._buses, self._at_once = buses, at_once
         self._hopper: Hopper | None = None
@@ -50,15 +50,20 @@ class Feed:
         """
         if self._last is None or self._hopper is None:
             return
-        passed = (now_ns - self._last.host_ns) * 1e-9 - REACH
-        gap = self._last.start + self._last.frames + round(passed * self._last.rate) - self._next
+        rate, frames = self._last.rate, self._last.frames
+        until_ns = now_ns - round(max(REACH[0], REACH[1] * frames / rate) * 1e9)
+        passed = (until_ns - self._last.host_ns) * 1e-9
+        gap = self._last.start + frames + round(passed * rate) - self._next
         if gap > 0:
             self._next += gap
+            if not self.host.settled:  # too little sound was there to tell: this is what the ring goes on by
+                self.host.push(self._next / rate, until_ns)
             yield from self._hopper.push(np.zeros((len(self._buses), 1), np.float32), gap - 1)
 
     def _ready(self, period: Period) -> Hopper:
         """What cuts ``period``; counts the frames that are missing before it."""
         last, self._last = self._last, period
+        self.periods += 1
         if last is not None and period.epoch == last.epoch:
             self.lost += period.start - last.start - last.frames
         if self._hopper is None or last is None or period.rate != last.rate:

@@ -53,8 +53,9 @@ def serve_manual(
         source, ring = source_factory(), Ring.attach(ring_name)
         ring.begin(source.rate, PROMPT)
         tell(conn, "ready", Opened(source.rate, PROMPT, source.names))
-        begin, frames = time.monotonic_ns(), 0
+        begin = frames = 0
         for samples in periods(source, PROMPT):
+            begin = begin or time.monotonic_ns()  # not before pyo is there
             frames += samples.shape[1]
             due = begin + frames * 1_000_000_000 // source.rate
             if cut(lifeline or conn, max(0, due - time.monotonic_ns()) * 1e-9):

@@ -30,10 +30,12 @@ class Heard:
     """A few seconds of all buses at ``rate`` samples a second, sample *i* of each at the same moment.
 
     ``clocks``: when the bridge's clock struck meanwhile, 24 a beat, in seconds from the first sample, rising;
-    empty when none was heard. ``host0``: the host's second of the first sample.
+    empty when none was heard. ``host0``: the host's second of the first sample. ``misses``: how often the
+    doctor itself came too late to hear something, which is silence then.
     """
 
     rate: int
     sounds: tuple[Sound, ...]
     clocks: F64 = field(default_factory=lambda: np.zeros(0))
     host0: float = 0.0
+    misses: int = 0

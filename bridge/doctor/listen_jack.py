@@ -46,7 +46,7 @@ def listen(config: Config, seconds: float) -> Heard:
         sounds = (
             Sound(*place, row, names) for (place, names), row in zip(sources.items(), tape.rows, strict=True)
         )
-        return Heard(client.samplerate, tuple(sounds), tape.clocks(), tape.host0)
+        return Heard(client.samplerate, tuple(sounds), tape.clocks(), tape.host0, tape.misses)
 
 
 Place = tuple[str, str]
@@ -100,6 +100,9 @@ class Tape:
         self.clock = client.midi_inports.register("clock")
         self.rows = np.zeros((len(ports), round(seconds * self._rate)), np.float32)
         self.host0 = 0.0
+        self.misses = 0
+        """Times that JACK did not call: what was played then is missing only here."""
+        self._next: int | None = None
         self._frames = np.zeros(CLOCKS)
         self._count = 0
         self._begin: int | None = None
@@ -119,6 +122,8 @@ class Tape:
         if self._begin is None:
             return
         place = (self._client.last_frame_time - self._begin + 2**31) % 2**32 - 2**31  # its count has 32 bits
+        self.misses += self._next is not None and place > self._next
+        self._next = place + frames
         first, last = max(place, 0), min(place + frames, self.rows.shape[1])
         if first < last:
             for row, port in zip(self.rows, self._inputs, strict=True):

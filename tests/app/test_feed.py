@@ -75,14 +75,14 @@ def test_without_sound_the_stream_goes_on_in_silence_and_later_with_sound(ring, 
     first = starts(feed.hops())
     silence = [hop for ms in range(1000, 3001, 20) for hop in feed.silence(ms * 1_000_000)]
     assert not any(block.samples.any() for blocks in silence[2:] for block in blocks)
-    assert (starts(silence)[-1] + HOP) / RATE == pytest.approx(2.9, abs=0.03)
+    assert (starts(silence)[-1] + HOP) / RATE == pytest.approx(2.95, abs=0.03)
     ring.begin(48_000, 512)
     fill_at = round(3.02 * SECOND)
     for k in range(100):
         ring.write(np.full((2, 512), 0.1, np.float32), fill_at + round((k + 1) * 512 / 48_000 * SECOND))
     sound = list(feed.hops())
     every = np.concatenate([first, starts(silence), starts(sound)])
-    assert set(np.diff(every)) == ({HOP} if rate == 48_000 else {HOP, 12 * HOP}), "another rate begins anew"
+    assert set(np.diff(every)) == ({HOP} if rate == 48_000 else {HOP, 7 * HOP}), "another rate begins anew"
     begins = next(blocks[0] for blocks in sound if blocks[0].samples.any())
     assert (begins.start + np.flatnonzero(begins.samples)[0]) / RATE == pytest.approx(3.02, abs=0.005)
     assert feed.lost == 0
@@ -112,4 +112,4 @@ def test_a_long_time_without_sound_is_leapt_over(ring):
     assert len(list(feed.hops())) == 10
     leap = starts([*feed.silence(100 * SECOND), *feed.silence(round(100.05 * SECOND))])
     assert len(leap) < 6
-    assert leap[0] / RATE == pytest.approx(99.9, abs=0.03)
+    assert leap[0] / RATE == pytest.approx(99.95, abs=0.03)

@@ -50,6 +50,20 @@ def test_a_band_is_whole_and_its_shreds_are_not():
         assert verdicts(*judge_holes(Heard(band.rate, sounds))) == {"torn sound": verdict}
 
 
+def test_notes_that_end_hard_and_rests_between_them_are_music():
+    tone = sine(110)
+    for second in BEATS:
+        tone[int(second * RATE) : int((second + 0.25) * RATE)] = 0
+    assert verdicts(*judge_holes(heard(synth=tone, drums=np.zeros(N)))) == {"torn sound": "ok"}
+
+
+def test_what_the_doctor_itself_was_too_late_for_is_no_hole():
+    shreds = torn(sine(110), every=40)
+    late = Heard(RATE, heard(bass=shreds).sounds, misses=10)
+    assert verdicts(*judge_holes(heard(bass=shreds))) == {"torn sound": "warn"}
+    assert verdicts(*judge_holes(late)) == {"torn sound": "ok"}
+
+
 def test_who_stops_the_song_a_few_times_has_no_torn_sound():
     stopped = sine(110)
     for k in range(MANY - 1):

@@ -22,11 +22,11 @@ class Cost:
     """What a fault has cost.
 
     ``gap``: the longest silence between two clocks in ms, beyond their ``distance`` then, and what jackd
-    itself lost meanwhile (``slip``, ms; ``dropped``, ms: cycles that went by without a call to the drum
-    machine, with the clocks in them). ``clocks`` by which the receiver's count differs from before,
-    against the bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat than
-    before, at most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step in
-    the recording; ``said`` by the bridge.
+    itself lost meanwhile (``slip``, ms; ``dropped``, ms: cycles within that silence that went by without a
+    call to the drum machine, with the clocks in them). ``clocks`` by which the receiver's count differs from
+    before, against the bridge's own beats. ``phase``: ms by which the clock lay farther from the band's beat
+    than before, at most, once all was as before; ``back`` seconds until then; ``hole`` seconds without a step
+    in the recording; ``said`` by the bridge.
     """
 
     fault: str
@@ -54,10 +54,8 @@ def suffer(concert: Concert, name: str, fault: Fault) -> Cost:
     clocks = counted(concert, began, recovery)
     said = tuple(concert.said()[spoken:])
     slip = concert.drums.slip(began, concert.drums.frame)
-    missed = concert.drums.missed(PERIOD)
-    dropped = float(np.count_nonzero(missed > began)) * PERIOD / RATE * 1e3
     distance = 60.0 / concert.tempo() / CLOCKS
-    gap, phase = heard(concert, began, recovery, distance)
+    gap, dropped, phase = heard(concert, began, recovery, distance)
     lost = slip * 1e3, dropped
     return Cost(name, fault.seen, gap, distance * 1e3, *lost, clocks, phase, back, hole(concert), said)
 
@@ -93,14 +91,19 @@ def wrapped(clocks):
     return (clocks + CLOCKS / 2) % CLOCKS - CLOCKS / 2
 
 
-def heard(concert: Concert, began: int, recovery: int, distance: float) -> tuple[float, float]:
-    """The longest gap and the largest change of phase, in ms; clocks are ``distance`` seconds apart."""
+def heard(concert: Concert, began: int, recovery: int, distance: float) -> tuple[float, float, float]:
+    """The longest gap, how much of it JACK passed over, and the largest change of phase, in ms; clocks are
+    ``distance`` seconds apart."""
     frames, errors = concert.errors()
-    around = (frames > began - 0.5 * RATE) & (frames < recovery + AFTER * RATE)
-    gap = float(np.max(np.diff(frames[around])) / RATE - distance) * 1e3
+    around = frames[(frames > began - 0.5 * RATE) & (frames < recovery + AFTER * RATE)]
+    longest = int(np.argmax(np.diff(around)))
+    first, last = around[longest : longest + 2]
+    missed = concert.drums.missed(PERIOD)
+    dropped = float(np.count_nonzero((missed > first) & (missed < last))) * PERIOD / RATE * 1e3
+    gap = float((last - first) / RATE - distance) * 1e3
     before = np.abs(wrapped(CLOCKS * errors[(frames > began - BEFORE * RATE) & (frames < began)]))
     after = np.abs(wrapped(CLOCKS * errors[(frames > recovery) & (frames < recovery + AFTER * RATE)]))
-    return gap, float(np.max(after) - np.max(before)) * distance * 1e3
+    return gap, dropped, float(np.max(after) - np.max(before)) * distance * 1e3
 
 
 def hole(concert: Concert) -> float:

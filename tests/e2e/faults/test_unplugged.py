@@ -15,7 +15,7 @@ import pytest
 import soundfile
 
 from bridge.audio.demo import DemoBand
-from bridge.doctor.holes import LENGTH, holes
+from bridge.doctor.holes import holes
 from tests import jack
 from tests.dashboard.house import free_port
 from tests.e2e.faults.concert import SEED, buses_of, daw, environ, sweep
@@ -117,7 +117,7 @@ def holes_a_second(folder: Path) -> float:
     """How often the recorded sound of all buses breaks off at once; a busy machine does that now and then."""
     (first,) = folder.rglob("audio/1")
     rows = [soundfile.read(path, dtype="float32")[0] for path in sorted(first.glob("*.flac"))]
-    return holes(np.stack(rows), round(LENGTH * RATE)) * RATE / len(rows[0])
+    return holes(np.stack(rows), RATE) * RATE / len(rows[0])
 
 
 def state(radio: Radio) -> str:

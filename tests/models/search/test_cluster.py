@@ -17,7 +17,7 @@ from models.search.run import search
 from models.search.settings import SearchSettings
 from models.search.trial import Trainable
 from models.search.ways import halving
-from tests.models.search.conftest import Run
+from tests.models.search.conftest import HELD, Run
 
 pytestmark = pytest.mark.slow
 Runs = Callable[[], list[Run]]
@@ -88,12 +88,15 @@ def test_a_search_that_is_broken_off_goes_on_with_what_is_left(
     settings = SearchSettings(tmp_path, "resumed", 3, LONG, address=cluster.address, concurrent=1)
 
     def interrupt() -> None:
-        wait_until(lambda: len(runs()) == 2 and in_the_middle(runs()[1]))
+        wait_until(lambda: len(runs()) == 2 and runs()[1].done == HELD)
         _thread.interrupt_main()
 
+    hold = tmp_path / "runs" / "hold"
+    hold.touch()
     Thread(target=interrupt, daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
         search(parabola, {"x": tune.uniform(-3, 3)}, settings)
+    hold.unlink()
     found = search(parabola, {"x": tune.uniform(-3, 3)}, settings)
     assert [trial.state for trial in found.rows] == ["finished"] * 3
     one, two, two_again, three = runs()
