@@ -28,8 +28,8 @@ def judge_holes(heard: Heard) -> Iterator[Finding]:
         a_second = count * heard.rate / samples.shape[1]
         yield warn(
             "torn sound",
-            f"all buses break off at once {a_second:.1f} times a second: the device loses sound, and nobody "
-            "can be followed",
+            f"all buses break off at once {a_second:.1f} times a second: the device loses sound, and the "
+            "band is followed late, or not",
             "a longer audio.period in the config, or a shorter one of the device or server: jackd -p 256",
         )
     elif samples.any():

@@ -26,7 +26,7 @@ from tests.jack import wait_for
 from tests.outputs.osc_ear import Ear
 
 PERIOD = 256
-"""JACK's: not longer than PortAudio's, as the plugin hands it over whole."""
+"""JACK's: short, as a sound card's own."""
 PLUGIN = "libasound_module_pcm_jack.so"
 SECONDS = 40.0
 AWAY = 3.0
